@@ -1,0 +1,43 @@
+/**
+ * The few parts of the web platform that the clients use, so that the compiler keeps the rest of it (the DOM above
+ * all) out of core. Pages compile core with the real DOM library instead of this file.
+ */
+declare class AbortSignal {
+  readonly aborted: boolean;
+  static timeout(milliseconds: number): AbortSignal;
+  static any(signals: AbortSignal[]): AbortSignal;
+}
+
+declare class AbortController {
+  readonly signal: AbortSignal;
+  abort(reason?: unknown): void;
+}
+
+declare class Headers {
+  constructor(init?: Record<string, string>);
+  get(name: string): string | null;
+  set(name: string, value: string): void;
+}
+
+declare class Response {
+  constructor(
+    body?: string | Uint8Array | null,
+    init?: { status?: number; headers?: Record<string, string> },
+  );
+  readonly ok: boolean;
+  readonly status: number;
+  readonly headers: Headers;
+  json(): Promise<unknown>;
+  text(): Promise<string>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+declare function setTimeout(callback: () => void, milliseconds: number): number;
+declare function clearTimeout(timer: number | undefined): void;
+
+declare class URLSearchParams {
+  constructor(init?: Record<string, string>);
+  set(name: string, value: string): void;
+  append(name: string, value: string): void;
+  toString(): string;
+}

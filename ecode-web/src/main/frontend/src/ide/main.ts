@@ -1,0 +1,3 @@
+import { PRODUCT } from "../brand/brand.ts";
+
+document.title = PRODUCT;
