@@ -1,0 +1,39 @@
+package ai.ecode.runtime;
+
+import java.util.Locale;
+
+/// What one process with all its children may use; 0 is no limit beyond that of its sandbox.
+///
+/// @param cpuMillis processor time, summed over cores
+/// @param wallMillis time from start to end
+/// @param memoryBytes resident memory at any moment
+/// @param processes processes and threads at once
+/// @param outputBytes bytes on standard output and error together
+public record ProcessLimits(
+        long cpuMillis, long wallMillis, long memoryBytes, int processes, long outputBytes) {
+
+    public static final ProcessLimits NONE = new ProcessLimits(0, 0, 0, 0, 0);
+
+    public ProcessLimits {
+        if (cpuMillis < 0
+                || wallMillis < 0
+                || memoryBytes < 0
+                || processes < 0
+                || outputBytes < 0) {
+            throw new IllegalArgumentException("A limit is not negative");
+        }
+    }
+
+    /// Which limit ended a process.
+    public enum Kind {
+        CPU,
+        WALL,
+        MEMORY,
+        PROCESSES,
+        OUTPUT;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

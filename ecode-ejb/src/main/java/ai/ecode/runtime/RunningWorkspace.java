@@ -1,0 +1,35 @@
+package ai.ecode.runtime;
+
+import java.io.IOException;
+import java.nio.channels.ByteChannel;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/// A workspace whose sandbox is up. After it ended, for whatever reason, every method but [#id], [#ended] and [#close]
+/// throws `WORKSPACE_NOT_RUNNING`, and its processes have ended as [Exit.Lost].
+public interface RunningWorkspace extends Sandbox {
+
+    UUID id();
+
+    /// Connects to a TCP port that a process inside listens on at its loopback address. The channel is in blocking mode;
+    /// the caller closes it.
+    ///
+    /// @throws IOException when nothing listens there
+    ByteChannel connect(int port) throws IOException;
+
+    /// What all processes used since the start, the ended ones included.
+    Usage usage();
+
+    /// Bytes that the working copy takes, as last measured (at most some seconds ago).
+    long storageBytes();
+
+    /// Completes when the sandbox is gone, by [RuntimeDriver#stop] or by itself, with the reason. Callbacks run on a
+    /// thread of the driver: hand long work on.
+    CompletionStage<Ended> ended();
+
+    /// How a workspace ended.
+    ///
+    /// @param requested true after [RuntimeDriver#stop], false when it died
+    /// @param reason one sentence for its owner
+    record Ended(boolean requested, String reason) {}
+}
