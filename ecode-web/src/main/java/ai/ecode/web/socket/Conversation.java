@@ -1,0 +1,28 @@
+package ai.ecode.web.socket;
+
+import org.jspecify.annotations.Nullable;
+
+/// What one open connection is about. Its [#received] calls come in order from the connection's receiving thread, which
+/// is virtual and may block; meanwhile up to [SocketRoute#waitingBytes()] of further input wait. Whatever it throws
+/// closes the connection: an [ai.ecode.shared.ECodeException] with its close code, everything else with 1011.
+public interface Conversation {
+
+    /// What to send, in order; a [Frame.Close] ends the connection.
+    FrameSource outgoing();
+
+    /// A message of the peer: [Frame.Text] or [Frame.Binary].
+    void received(Frame frame) throws InterruptedException;
+
+    /// Asks again whether the caller may still be here, once a minute and when access may have changed.
+    ///
+    /// @throws ai.ecode.shared.ECodeException when not, with the reason
+    void recheck();
+
+    /// The connection is gone, whoever ended it. Called exactly once, after the last [#received].
+    void closed();
+
+    /// What to send when nothing was sent for 20 seconds; null for a ping, which scripts in a browser cannot see.
+    default @Nullable Frame keepAlive() {
+        return null;
+    }
+}

@@ -1,0 +1,104 @@
+package ai.ecode.web.socket;
+
+import ai.ecode.identity.Caller;
+import ai.ecode.shared.ECodeException;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Upgrades every request below `/ws` and hands it to the [SocketRoute] whose address matches. The sign-in filter has
+/// already answered 401 and 403; whatever else is wrong is told after the upgrade, by a close code.
+@WebServlet(urlPatterns = "/ws/*", loadOnStartup = 1)
+public class SocketServlet extends HttpServlet {
+
+    private record Way(PathTemplate template, SocketRoute route) {}
+
+    private final transient List<Way> ways = new ArrayList<>();
+
+    @Inject @Any private transient Instance<SocketRoute> routes;
+    @Inject private transient Connections connections;
+
+    @Override
+    public void init() {
+        routes.forEach(route -> ways.add(new Way(new PathTemplate(route.path()), route)));
+        connections.start();
+    }
+
+    @Override
+    public void destroy() {
+        connections.stop();
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            response.setHeader("Upgrade", "websocket");
+            response.sendError(426, "This address speaks WebSocket.");
+            return;
+        }
+        Connection connection = admit(request);
+        var config =
+                ServerEndpointConfig.Builder.create(Connection.class, "/ws")
+                        .configurator(new Upgrade(connection))
+                        .build();
+        var container =
+                (ServerContainer) getServletContext().getAttribute(ServerContainer.class.getName());
+        try {
+            container.upgradeHttpToWebSocket(request, response, config, Map.of());
+        } catch (DeploymentException | IOException | RuntimeException failed) {
+            connections.remove(connection);
+            throw new ServletException("The WebSocket could not be opened", failed);
+        }
+    }
+
+    private Connection admit(HttpServletRequest request) {
+        var caller = (Caller) request.getAttribute(Caller.class.getName());
+        if (caller == null) {
+            throw new IllegalStateException(
+                    "No sign-in filter stands before " + request.getServletPath());
+        }
+        String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
+        for (Way way : ways) {
+            var values = way.template().match(path);
+            if (values.isPresent()) {
+                return connections.admit(way.route(), new Handshake(caller, values.get()));
+            }
+        }
+        return connections.admit(
+                new Refusal(ECodeException.notFound("This address")),
+                new Handshake(caller, Map.of()));
+    }
+
+    /// Gives the container the one endpoint that was made for this request.
+    private static final class Upgrade extends ServerEndpointConfig.Configurator {
+        private final Connection connection;
+
+        Upgrade(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public <T> T getEndpointInstance(Class<T> endpoint) {
+            return endpoint.cast(connection);
+        }
+
+        /// The sign-in filter has checked it, for cookies only.
+        @Override
+        public boolean checkOrigin(String origin) {
+            return true;
+        }
+    }
+}
