@@ -1,0 +1,32 @@
+package ai.ecode.shared.platform;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/// Brings the database to the schema this version needs before any other bean uses it. Flyway's lock lets one of several
+/// starting servers migrate while the others wait. Startup singletons that read the database say
+/// `@DependsOn("Schema")`.
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Schema {
+
+    @Resource(lookup = "jdbc/ecode")
+    private DataSource database;
+
+    @PostConstruct
+    void migrate() {
+        Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(database)
+                .locations("classpath:db/migration")
+                .outOfOrder(true)
+                .load()
+                .migrate();
+    }
+}

@@ -1,0 +1,16 @@
+package ai.ecode.workspace;
+
+import java.util.List;
+
+/// What a new workspace begins with.
+///
+/// @param id stable name on the wire, such as `python`
+public record Template(String id, String name, String description, List<TemplateFile> files) {
+
+    public Template {
+        files = List.copyOf(files);
+    }
+
+    /// One file of a template; `path` is relative to the workspace, with `/`.
+    public record TemplateFile(String path, byte[] content, boolean executable) {}
+}

@@ -1,0 +1,284 @@
+package ai.ecode.workspace;
+
+import static ai.ecode.shared.ErrorCode.CONFLICT;
+import static ai.ecode.shared.ErrorCode.INVALID_NAME;
+import static ai.ecode.shared.ErrorCode.WORKSPACE_BUSY;
+import static ai.ecode.shared.ErrorCode.WORKSPACE_NOT_RUNNING;
+
+import ai.ecode.identity.Caller;
+import ai.ecode.identity.OrganizationId;
+import ai.ecode.identity.UserId;
+import ai.ecode.shared.ECodeException;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A person's files with a sandbox to run them in.
+///
+/// Its life: STOPPED, on [#start] STARTING, on [#started] RUNNING, on [#stop] STOPPING, on [#stopped] STOPPED again; a
+/// start that cannot succeed ends in FAILED with the reason, from where it can be started again. A stopped workspace can
+/// be put into the trash and restored from it.
+@Entity
+@Table(name = "workspaces")
+public class Workspace {
+
+    /// Where in its life a workspace is.
+    public enum State {
+        STOPPED,
+        STARTING,
+        RUNNING,
+        STOPPING,
+        FAILED
+    }
+
+    private static final int LONGEST_NAME = 100;
+
+    @Id private UUID id;
+
+    @Column(nullable = false)
+    private UUID organization;
+
+    @Column(nullable = false)
+    private UUID owner;
+
+    @Column(name = "owner_name", nullable = false)
+    private String ownerName;
+
+    @Column(nullable = false)
+    private String name;
+
+    @Column(nullable = false)
+    private String slug;
+
+    @Column(nullable = false)
+    private String template;
+
+    @Column(name = "public", nullable = false)
+    private boolean isPublic;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    private State state;
+
+    @Column private @Nullable String reason;
+
+    @Column(name = "created_at", nullable = false)
+    private Instant createdAt;
+
+    @Column(name = "last_active_at", nullable = false)
+    private Instant lastActiveAt;
+
+    @Column(name = "trashed_at")
+    private @Nullable Instant trashedAt;
+
+    @Version private long version;
+
+    /// For the persistence provider.
+    @SuppressWarnings("NullAway.Init")
+    protected Workspace() {}
+
+    Workspace(Caller owner, String name, Slug slug, Template template, boolean isPublic, Instant now) {
+        this.id = UUID.randomUUID();
+        this.organization = owner.organization().value();
+        this.owner = owner.user().value();
+        this.ownerName = owner.name();
+        this.name = validName(name);
+        this.slug = slug.value();
+        this.template = template.id();
+        this.isPublic = isPublic;
+        this.state = State.STOPPED;
+        this.createdAt = now;
+        this.lastActiveAt = now;
+    }
+
+    /// Asks for the sandbox; true when it was not up already and has to be brought up now.
+    public boolean start(Instant now) {
+        refuseInTrash();
+        if (state == State.STOPPING) {
+            throw new ECodeException(
+                    WORKSPACE_BUSY, "The workspace “%s” is stopping. Start it again in a moment.".formatted(name));
+        }
+        if (isUp()) {
+            return false;
+        }
+        state = State.STARTING;
+        reason = null;
+        lastActiveAt = now;
+        return true;
+    }
+
+    /// The sandbox is there; false when nobody wants it any more and it has to go.
+    public boolean started(Instant now) {
+        if (state != State.STARTING) {
+            return state == State.RUNNING;
+        }
+        state = State.RUNNING;
+        lastActiveAt = now;
+        return true;
+    }
+
+    /// The sandbox did not come up, or died; `why` is shown to the person.
+    public void failed(String why) {
+        state = State.FAILED;
+        reason = why;
+    }
+
+    /// Asks for the end of the sandbox; true when there is one to end. Stopping twice is not an error.
+    public boolean stop(String why) {
+        if (!isUp()) {
+            return false;
+        }
+        state = State.STOPPING;
+        reason = why;
+        return true;
+    }
+
+    /// The sandbox is gone; the reason given with [#stop] stays.
+    public void stopped() {
+        state = State.STOPPED;
+    }
+
+    /// The sandbox went away by itself, such as with a crash of the server.
+    public void lost(String why) {
+        state = State.STOPPED;
+        reason = why;
+    }
+
+    /// Somebody used it.
+    public void touch(Instant now) {
+        if (now.isAfter(lastActiveAt)) {
+            lastActiveAt = now;
+        }
+    }
+
+    public void rename(String newName, Slug newSlug) {
+        refuseInTrash();
+        name = validName(newName);
+        slug = newSlug.value();
+    }
+
+    public void share(boolean publicly) {
+        refuseInTrash();
+        isPublic = publicly;
+    }
+
+    /// Puts it into the trash; false when it lies there already.
+    public boolean trash(Instant now) {
+        if (state != State.STOPPED && state != State.FAILED) {
+            throw new ECodeException(
+                    WORKSPACE_BUSY, "The workspace “%s” is up. Stop it, then delete it.".formatted(name));
+        }
+        if (trashedAt != null) {
+            return false;
+        }
+        trashedAt = now;
+        return true;
+    }
+
+    /// Takes it out of the trash, at the given address.
+    public void restore(Slug freeSlug, Instant now) {
+        trashedAt = null;
+        slug = freeSlug.value();
+        lastActiveAt = now;
+    }
+
+    /// @throws ECodeException `WORKSPACE_NOT_RUNNING` unless the sandbox is there
+    public void requireRunning() {
+        if (state != State.RUNNING) {
+            throw new ECodeException(
+                            WORKSPACE_NOT_RUNNING,
+                            "The workspace “%s” is not running. Start it, then try again.".formatted(name))
+                    .with("state", state.name());
+        }
+    }
+
+    private void refuseInTrash() {
+        if (trashedAt != null) {
+            throw new ECodeException(
+                    CONFLICT, "The workspace “%s” is in the trash. Restore it first.".formatted(name));
+        }
+    }
+
+    static String validName(String name) {
+        String trimmed = name.strip();
+        if (trimmed.isEmpty()
+                || trimmed.codePointCount(0, trimmed.length()) > LONGEST_NAME
+                || trimmed.codePoints().anyMatch(Character::isISOControl)) {
+            throw new ECodeException(
+                    INVALID_NAME,
+                    "A workspace name has 1 to %d characters and no control characters.".formatted(LONGEST_NAME));
+        }
+        return trimmed;
+    }
+
+    /// True while there is, or is about to be, a sandbox that answers.
+    public boolean isUp() {
+        return state == State.STARTING || state == State.RUNNING;
+    }
+
+    public WorkspaceId id() {
+        return new WorkspaceId(id);
+    }
+
+    public OrganizationId organization() {
+        return new OrganizationId(organization);
+    }
+
+    public UserId owner() {
+        return new UserId(owner);
+    }
+
+    public boolean isOwnedBy(Caller caller) {
+        return owner.equals(caller.user().value());
+    }
+
+    /// User name of the owner: the first part of the workspace's address.
+    public String ownerName() {
+        return ownerName;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String slug() {
+        return slug;
+    }
+
+    public String template() {
+        return template;
+    }
+
+    public boolean isPublic() {
+        return isPublic;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /// Why it is in its state, as a sentence for people.
+    public Optional<String> reason() {
+        return Optional.ofNullable(reason);
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Instant lastActiveAt() {
+        return lastActiveAt;
+    }
+
+    public Optional<Instant> trashedAt() {
+        return Optional.ofNullable(trashedAt);
+    }
+}

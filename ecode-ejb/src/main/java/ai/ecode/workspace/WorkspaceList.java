@@ -1,0 +1,70 @@
+package ai.ecode.workspace;
+
+import ai.ecode.identity.Caller;
+import ai.ecode.identity.Role;
+import ai.ecode.shared.Page;
+import jakarta.ejb.Stateless;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Lists the workspaces that a caller may see.
+@Stateless
+public class WorkspaceList {
+
+    @PersistenceContext(unitName = "ecode")
+    private EntityManager entities;
+
+    public Page<Workspace> find(Caller caller, WorkspaceQuery query) {
+        CriteriaBuilder is = entities.getCriteriaBuilder();
+        var rows = is.createQuery(Workspace.class);
+        Root<Workspace> workspace = rows.from(Workspace.class);
+        rows.where(conditions(is, workspace, caller, query));
+        var by = workspace.get(query.order().field());
+        rows.orderBy(query.descending() ? is.desc(by) : is.asc(by), is.asc(workspace.get("id")));
+        List<Workspace> items =
+                entities.createQuery(rows)
+                        .setFirstResult(query.page().offset())
+                        .setMaxResults(query.page().size())
+                        .getResultList();
+
+        var count = is.createQuery(Long.class);
+        Root<Workspace> counted = count.from(Workspace.class);
+        count.select(is.count(counted)).where(conditions(is, counted, caller, query));
+        long total = entities.createQuery(count).getSingleResult();
+        return new Page<>(items, query.page().page(), query.page().size(), total);
+    }
+
+    private static Predicate[] conditions(
+            CriteriaBuilder is, Root<Workspace> workspace, Caller caller, WorkspaceQuery query) {
+        var all = new ArrayList<Predicate>();
+        all.add(is.equal(workspace.get("organization"), caller.organization().value()));
+        Predicate own = is.equal(workspace.get("owner"), caller.user().value());
+        if (!query.everyones()) {
+            all.add(own);
+        } else if (!caller.is(Role.ADMIN)) {
+            all.add(is.or(own, is.and(is.isTrue(workspace.get("isPublic")), is.isNull(workspace.get("trashedAt")))));
+        }
+        all.add(query.trashed() ? is.isNotNull(workspace.get("trashedAt")) : is.isNull(workspace.get("trashedAt")));
+        if (query.text() != null) {
+            String wanted =
+                    query.text().toLowerCase(Locale.ROOT).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+            all.add(is.like(is.lower(workspace.get("name")), "%" + wanted + "%", '\\'));
+        }
+        if (query.state() != null) {
+            all.add(is.equal(workspace.get("state"), query.state()));
+        }
+        if (query.owner() != null) {
+            all.add(is.equal(workspace.get("ownerName"), query.owner()));
+        }
+        if (query.slug() != null) {
+            all.add(is.equal(workspace.get("slug"), query.slug()));
+        }
+        return all.toArray(Predicate[]::new);
+    }
+}

@@ -1,0 +1,140 @@
+package ai.ecode.workspace;
+
+import static ai.ecode.shared.ErrorCode.ACCESS_REQUEST_POSSIBLE;
+import static ai.ecode.shared.ErrorCode.FORBIDDEN;
+
+import ai.ecode.audit.AuditTrail;
+import ai.ecode.audit.Deed;
+import ai.ecode.identity.Caller;
+import ai.ecode.identity.Role;
+import ai.ecode.shared.ECodeException;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// All workspaces. [#enter] is the one place that decides who may do what with one; every feature that works on behalf of
+/// a caller gets its workspace there.
+@Stateless
+public class Workspaces {
+
+    @PersistenceContext(unitName = "ecode")
+    private EntityManager entities;
+
+    @Inject private AuditTrail trail;
+
+    /// The workspace for the platform's own work, without asking who wants it.
+    ///
+    /// @throws ECodeException `NOT_FOUND`
+    public Workspace require(WorkspaceId id) {
+        return find(id).orElseThrow(Workspaces::unknown);
+    }
+
+    public Optional<Workspace> find(WorkspaceId id) {
+        return Optional.ofNullable(entities.find(Workspace.class, id.value()));
+    }
+
+    /// The workspace, if the caller has the right. The owner has every right. An administrator of the organization may
+    /// see and operate, but not look inside. What is public in the organization may be seen by its people. For everybody
+    /// else it does not exist. A refusal is recorded.
+    ///
+    /// @throws ECodeException `NOT_FOUND`, `FORBIDDEN`, or `ACCESS_REQUEST_POSSIBLE` when the caller may know of the
+    ///     workspace but not do this
+    public Workspace enter(Caller caller, WorkspaceId id, Right right) {
+        Workspace workspace = find(id).filter(w -> w.organization().equals(caller.organization()))
+                .orElseThrow(Workspaces::unknown);
+        if (workspace.isOwnedBy(caller)) {
+            return workspace;
+        }
+        boolean administers = caller.is(Role.ADMIN);
+        boolean maySee = administers || (workspace.isPublic() && workspace.trashedAt().isEmpty());
+        if (right == Right.SEE && maySee || right == Right.OPERATE && administers) {
+            return workspace;
+        }
+        trail.recordApart(
+                Deed.denied(caller, "workspace." + right.name().toLowerCase(Locale.ROOT), "workspace:" + id));
+        if (!maySee) {
+            throw unknown();
+        }
+        if (workspace.isPublic()) {
+            throw new ECodeException(
+                    ACCESS_REQUEST_POSSIBLE, "This workspace belongs to %s.".formatted(workspace.ownerName()));
+        }
+        throw new ECodeException(
+                FORBIDDEN, "Administrators see a workspace's state, not its content. Ask %s.".formatted(workspace.ownerName()));
+    }
+
+    /// Workspaces that have or should have a sandbox, in all organizations.
+    public List<Workspace> notStopped() {
+        return entities.createQuery(
+                        "select w from Workspace w where w.state in (:states) order by w.id", Workspace.class)
+                .setParameter(
+                        "states",
+                        List.of(Workspace.State.STARTING, Workspace.State.RUNNING, Workspace.State.STOPPING))
+                .getResultList();
+    }
+
+    /// Workspaces put into the trash before the given time, oldest first, at most `most`.
+    public List<Workspace> trashedBefore(Instant cutoff, int most) {
+        return entities.createQuery(
+                        "select w from Workspace w where w.trashedAt < :cutoff order by w.trashedAt", Workspace.class)
+                .setParameter("cutoff", cutoff)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /// How many workspaces the person has, without those in the trash.
+    public long countOwnedBy(Caller caller) {
+        return entities.createQuery(
+                        "select count(w) from Workspace w where w.owner = :owner and w.trashedAt is null", Long.class)
+                .setParameter("owner", caller.user().value())
+                .getSingleResult();
+    }
+
+    /// How many workspaces of the same owner have or are about to have a sandbox.
+    public long countUpOf(Workspace workspace) {
+        return entities.createQuery(
+                        "select count(w) from Workspace w where w.owner = :owner and w.state in (:up)", Long.class)
+                .setParameter("owner", workspace.owner().value())
+                .setParameter("up", List.of(Workspace.State.STARTING, Workspace.State.RUNNING))
+                .getSingleResult();
+    }
+
+    /// The first free address for a name among the owner's workspaces.
+    Slug freeSlug(Caller owner, String name, Optional<WorkspaceId> except) {
+        Slug wanted = Slug.of(name);
+        List<String> taken =
+                entities.createQuery(
+                                "select w.slug from Workspace w where w.organization = :organization and w.ownerName = :owner"
+                                        + " and w.trashedAt is null and w.id <> :except and w.slug like :start",
+                                String.class)
+                        .setParameter("organization", owner.organization().value())
+                        .setParameter("owner", owner.name())
+                        .setParameter("except", except.map(WorkspaceId::value).orElse(new java.util.UUID(0, 0)))
+                        .setParameter("start", wanted.value() + "%")
+                        .getResultList();
+        Slug free = wanted;
+        for (int number = 2; taken.contains(free.value()); number++) {
+            free = wanted.alternative(number);
+        }
+        return free;
+    }
+
+    void add(Workspace workspace) {
+        entities.persist(workspace);
+        entities.flush();
+    }
+
+    void remove(Workspace workspace) {
+        entities.remove(workspace);
+        entities.flush();
+    }
+
+    private static ECodeException unknown() {
+        return ECodeException.notFound("The workspace");
+    }
+}

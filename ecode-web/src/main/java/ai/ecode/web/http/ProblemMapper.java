@@ -1,0 +1,127 @@
+package ai.ecode.web.http;
+
+import ai.ecode.shared.ECodeException;
+import ai.ecode.shared.ErrorCode;
+import jakarta.inject.Inject;
+import jakarta.json.JsonException;
+import jakarta.json.bind.JsonbException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Turns whatever a resource throws into a problem document. The caller's faults are logged at debug level, ours at error
+/// level with their cause; the cause itself never leaves the server.
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
+
+    @Context private HttpServletRequest request;
+
+    /// For the JAX-RS runtime.
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    public ProblemMapper() {}
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        Problem problem = problem(failure);
+        if (problem.code().isCallersFault()) {
+            LOG.log(Level.FINE, failure, () -> problem.code().code() + " for request " + RequestId.of(request));
+        } else {
+            LOG.log(Level.SEVERE, failure, () -> problem.code().code() + " for request " + RequestId.of(request));
+        }
+        return problem.response(request);
+    }
+
+    static Problem problem(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Optional<Problem> known = known(cause);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        return new Problem(
+                ErrorCode.INTERNAL,
+                "The platform failed at this request. What was saved before is kept. Try again; if it stays, give the"
+                        + " request id to your administrator.");
+    }
+
+    private static Optional<Problem> known(Throwable cause) {
+        return switch (cause) {
+            case ECodeException ours -> Optional.of(Problem.of(ours));
+            case OptimisticLockException _ ->
+                    Optional.of(
+                            new Problem(
+                                    ErrorCode.CONFLICT,
+                                    "Somebody changed this at the same time. Nothing was changed by you; look again and"
+                                            + " retry."));
+            case JsonbException _ -> Optional.of(malformed());
+            case JsonException _ -> Optional.of(malformed());
+            case ConstraintViolationException invalid -> Optional.of(violations(invalid));
+            case WebApplicationException http -> Optional.of(ofStatus(http));
+            case SQLException sql when isUnreachable(sql) ->
+                    Optional.of(
+                            new Problem(
+                                    ErrorCode.DATABASE_UNAVAILABLE,
+                                    "The database does not answer at the moment. Nothing of this request was saved. Try"
+                                            + " again in a few seconds.",
+                                    java.util.Map.of("retryAfterSeconds", 5)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Problem malformed() {
+        return new Problem(
+                ErrorCode.MALFORMED_REQUEST, "The body is not the JSON that this operation takes. See /openapi/ui.");
+    }
+
+    private static Problem violations(ConstraintViolationException invalid) {
+        String fields =
+                invalid.getConstraintViolations().stream()
+                        .map(
+                                violation -> {
+                                    String path = violation.getPropertyPath().toString();
+                                    return path.substring(path.lastIndexOf('.') + 1) + ' ' + violation.getMessage();
+                                })
+                        .sorted()
+                        .reduce((a, b) -> a + "; " + b)
+                        .orElse("invalid");
+        return new Problem(ErrorCode.MALFORMED_REQUEST, "Please correct: " + fields + ".");
+    }
+
+    private static Problem ofStatus(WebApplicationException http) {
+        int status = http.getResponse().getStatus();
+        return switch (status) {
+            case 401 -> new Problem(ErrorCode.NOT_SIGNED_IN, "Sign in, or send a bearer token.");
+            case 403 -> new Problem(ErrorCode.FORBIDDEN, "You may not do this.");
+            case 404 -> new Problem(ErrorCode.NOT_FOUND, "There is nothing at this address.");
+            case 405 -> new Problem(ErrorCode.METHOD_NOT_ALLOWED, "This address does not take this method.");
+            case 406 -> new Problem(ErrorCode.NOT_ACCEPTABLE, "None of the accepted media types can be produced.");
+            case 413 -> new Problem(ErrorCode.TOO_LARGE, "The body is larger than this operation takes.");
+            case 415 -> new Problem(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body's media type is not taken here.");
+            default ->
+                    status >= 400 && status < 500
+                            ? new Problem(ErrorCode.MALFORMED_REQUEST, "The request is not well formed.")
+                            : new Problem(ErrorCode.INTERNAL, "The platform failed at this request. Try again.");
+        };
+    }
+
+    /// Classes 08 (connection), 53 (resources) and 57P (operator intervention) of the SQL standard and PostgreSQL.
+    private static boolean isUnreachable(SQLException sql) {
+        String state = sql.getSQLState();
+        return sql instanceof SQLTransientException
+                || (state != null
+                        && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P")));
+    }
+}

@@ -1,0 +1,5 @@
+/// Health, metrics and the state of the components.
+@NullMarked
+package ai.ecode.web.operation;
+
+import org.jspecify.annotations.NullMarked;
