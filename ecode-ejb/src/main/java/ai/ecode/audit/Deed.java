@@ -45,7 +45,8 @@ public record Deed(
     }
 
     /// A deed of the platform itself: a schedule, a reconciler.
-    public static Deed ofThePlatform(OrganizationId organization, String action, String object, Outcome outcome) {
+    public static Deed ofThePlatform(
+            OrganizationId organization, String action, String object, Outcome outcome) {
         return new Deed(organization, null, action, object, outcome, null, null);
     }
 

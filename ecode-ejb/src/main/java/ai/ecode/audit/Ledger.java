@@ -54,21 +54,25 @@ public class Ledger {
         try {
             caller.requireAny(Role.AUDITOR, Role.ADMIN);
         } catch (ECodeException denial) {
-            trail.recordApart(Deed.denied(caller, "audit.read", "organization:" + caller.organization()));
+            trail.recordApart(
+                    Deed.denied(caller, "audit.read", "organization:" + caller.organization()));
             throw denial;
         }
     }
 
-    private Slice slice(OrganizationId organization, AuditFilter filter, @Nullable Long cursor, int size) {
+    private Slice slice(
+            OrganizationId organization, AuditFilter filter, @Nullable Long cursor, int size) {
         if (size < 1 || size > Page.LARGEST_SIZE) {
-            throw new ECodeException(MALFORMED_REQUEST, "The size lies between 1 and " + Page.LARGEST_SIZE + ".");
+            throw new ECodeException(
+                    MALFORMED_REQUEST, "The size lies between 1 and " + Page.LARGEST_SIZE + ".");
         }
         CriteriaBuilder is = entities.getCriteriaBuilder();
         var query = is.createQuery(AuditEvent.class);
         Root<AuditEvent> event = query.from(AuditEvent.class);
         query.where(conditions(is, event, organization, filter, cursor).toArray(Predicate[]::new));
         query.orderBy(is.desc(event.get("number")));
-        List<AuditEvent> found = entities.createQuery(query).setMaxResults(size + 1).getResultList();
+        List<AuditEvent> found =
+                entities.createQuery(query).setMaxResults(size + 1).getResultList();
         boolean more = found.size() > size;
         List<AuditEvent> items = more ? found.subList(0, size) : found;
         return new Slice(items, more ? items.getLast().number() : null);
@@ -96,7 +100,11 @@ public class Ledger {
         }
         String action = filter.action();
         if (action != null && action.endsWith("*")) {
-            all.add(is.like(event.get("action"), literal(action.substring(0, action.length() - 1)) + "%", '\\'));
+            all.add(
+                    is.like(
+                            event.get("action"),
+                            literal(action.substring(0, action.length() - 1)) + "%",
+                            '\\'));
         }
         if (filter.text() != null) {
             String wanted = "%" + literal(filter.text().toLowerCase(Locale.ROOT)) + "%";

@@ -11,8 +11,14 @@ public record Slug(String value) {
     /// The slug of a name; names without any Latin letter or digit give `workspace`.
     public static Slug of(String name) {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
-        String joined = plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
-        String cut = joined.length() > LONGEST ? joined.substring(0, LONGEST).replaceAll("-+$", "") : joined;
+        String joined =
+                plain.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9]+", "-")
+                        .replaceAll("^-+|-+$", "");
+        String cut =
+                joined.length() > LONGEST
+                        ? joined.substring(0, LONGEST).replaceAll("-+$", "")
+                        : joined;
         return new Slug(cut.isEmpty() ? "workspace" : cut);
     }
 

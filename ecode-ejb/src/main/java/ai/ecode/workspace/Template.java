@@ -12,5 +12,6 @@ public record Template(String id, String name, String description, List<Template
     }
 
     /// One file of a template; `path` is relative to the workspace, with `/`.
+    @SuppressWarnings("ArrayRecordComponent") // read once from the archive, never changed
     public record TemplateFile(String path, byte[] content, boolean executable) {}
 }

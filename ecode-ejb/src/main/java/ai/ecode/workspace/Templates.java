@@ -32,13 +32,12 @@ public class Templates {
         return all.stream()
                 .filter(template -> template.id().equals(id))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new ECodeException(
-                                        UNKNOWN_TEMPLATE,
-                                        "There is no such template. Choose one of: "
-                                                + String.join(", ", all.stream().map(Template::id).toList())
-                                                + "."));
+                .orElseThrow(() ->
+                        new ECodeException(
+                                UNKNOWN_TEMPLATE,
+                                "There is no such template. Choose one of: "
+                                        + String.join(", ", all.stream().map(Template::id).toList())
+                                        + "."));
     }
 
     private static List<Template> read() {
@@ -59,7 +58,8 @@ public class Templates {
         var files = new ArrayList<Template.TemplateFile>();
         for (JsonString file : entry.getJsonArray("files").getValuesAs(JsonString.class)) {
             try (InputStream content = open(id + "/" + file.getString())) {
-                files.add(new Template.TemplateFile(file.getString(), content.readAllBytes(), false));
+                files.add(
+                        new Template.TemplateFile(file.getString(), content.readAllBytes(), false));
             }
         }
         return new Template(id, entry.getString("name"), entry.getString("description"), files);

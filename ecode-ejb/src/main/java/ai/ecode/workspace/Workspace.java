@@ -85,7 +85,13 @@ public class Workspace {
     @SuppressWarnings("NullAway.Init")
     protected Workspace() {}
 
-    Workspace(Caller owner, String name, Slug slug, Template template, boolean isPublic, Instant now) {
+    Workspace(
+            Caller owner,
+            String name,
+            Slug slug,
+            Template template,
+            boolean isPublic,
+            Instant now) {
         this.id = UUID.randomUUID();
         this.organization = owner.organization().value();
         this.owner = owner.user().value();
@@ -104,7 +110,8 @@ public class Workspace {
         refuseInTrash();
         if (state == State.STOPPING) {
             throw new ECodeException(
-                    WORKSPACE_BUSY, "The workspace “%s” is stopping. Start it again in a moment.".formatted(name));
+                    WORKSPACE_BUSY,
+                    "The workspace “%s” is stopping. Start it again in a moment.".formatted(name));
         }
         if (isUp()) {
             return false;
@@ -174,7 +181,8 @@ public class Workspace {
     public boolean trash(Instant now) {
         if (state != State.STOPPED && state != State.FAILED) {
             throw new ECodeException(
-                    WORKSPACE_BUSY, "The workspace “%s” is up. Stop it, then delete it.".formatted(name));
+                    WORKSPACE_BUSY,
+                    "The workspace “%s” is up. Stop it, then delete it.".formatted(name));
         }
         if (trashedAt != null) {
             return false;
@@ -195,7 +203,8 @@ public class Workspace {
         if (state != State.RUNNING) {
             throw new ECodeException(
                             WORKSPACE_NOT_RUNNING,
-                            "The workspace “%s” is not running. Start it, then try again.".formatted(name))
+                            "The workspace “%s” is not running. Start it, then try again."
+                                    .formatted(name))
                     .with("state", state.name());
         }
     }
@@ -203,7 +212,8 @@ public class Workspace {
     private void refuseInTrash() {
         if (trashedAt != null) {
             throw new ECodeException(
-                    CONFLICT, "The workspace “%s” is in the trash. Restore it first.".formatted(name));
+                    CONFLICT,
+                    "The workspace “%s” is in the trash. Restore it first.".formatted(name));
         }
     }
 
@@ -214,7 +224,8 @@ public class Workspace {
                 || trimmed.codePoints().anyMatch(Character::isISOControl)) {
             throw new ECodeException(
                     INVALID_NAME,
-                    "A workspace name has 1 to %d characters and no control characters.".formatted(LONGEST_NAME));
+                    "A workspace name has 1 to %d characters and no control characters."
+                            .formatted(LONGEST_NAME));
         }
         return trimmed;
     }

@@ -38,7 +38,15 @@ public class WorkspaceCare {
         add(workspace);
         trail.record(
                 Deed.done(caller, "workspace.create", object(workspace))
-                        .changing(null, Map.of("name", validName, "template", chosen.id(), "public", publicly)));
+                        .changing(
+                                null,
+                                Map.of(
+                                        "name",
+                                        validName,
+                                        "template",
+                                        chosen.id(),
+                                        "public",
+                                        publicly)));
         created.fire(new WorkspaceCreated(workspace.id(), chosen.id()));
         return workspace;
     }
@@ -50,7 +58,9 @@ public class WorkspaceCare {
         workspace.rename(validName, workspaces.freeSlug(caller, validName, Optional.of(id)));
         trail.record(
                 Deed.done(caller, "workspace.rename", object(workspace))
-                        .changing(before, Map.of("name", workspace.name(), "slug", workspace.slug())));
+                        .changing(
+                                before,
+                                Map.of("name", workspace.name(), "slug", workspace.slug())));
         return workspace;
     }
 
@@ -77,7 +87,9 @@ public class WorkspaceCare {
         var workspace = workspaces.enter(caller, id, Right.OWN);
         if (workspace.trashedAt().isPresent()) {
             quota.refuseOneMoreThanAllowed(caller);
-            workspace.restore(workspaces.freeSlug(caller, workspace.name(), Optional.of(id)), clock.instant());
+            workspace.restore(
+                    workspaces.freeSlug(caller, workspace.name(), Optional.of(id)),
+                    clock.instant());
             trail.record(Deed.done(caller, "workspace.restore", object(workspace)));
         }
         return workspace;
@@ -92,7 +104,8 @@ public class WorkspaceCare {
                     "Only what lies in the trash is deleted for ever. Delete the workspace first.");
         }
         trail.record(
-                Deed.done(caller, "workspace.purge", object(workspace)).changing(Map.of("name", workspace.name()), null));
+                Deed.done(caller, "workspace.purge", object(workspace))
+                        .changing(Map.of("name", workspace.name()), null));
         purge(workspace);
     }
 
@@ -100,7 +113,10 @@ public class WorkspaceCare {
     void purgeExpired(Workspace workspace) {
         trail.record(
                 Deed.ofThePlatform(
-                                workspace.organization(), "workspace.purge", object(workspace), Deed.Outcome.DONE)
+                                workspace.organization(),
+                                "workspace.purge",
+                                object(workspace),
+                                Deed.Outcome.DONE)
                         .changing(Map.of("name", workspace.name()), null));
         purge(workspace);
     }
@@ -115,7 +131,9 @@ public class WorkspaceCare {
             workspaces.add(workspace);
         } catch (PersistenceException addressTaken) {
             throw new ECodeException(
-                    NAME_TAKEN, "Another workspace just took this name. Try again or choose another.", addressTaken);
+                    NAME_TAKEN,
+                    "Another workspace just took this name. Try again or choose another.",
+                    addressTaken);
         }
     }
 

@@ -58,7 +58,11 @@ public class WorkspaceLifecycle {
     /// The sandbox is there; false when the workspace no longer wants one.
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     boolean started(WorkspaceId id) {
-        boolean wanted = workspaces.find(id).map(workspace -> workspace.started(clock.instant())).orElse(false);
+        boolean wanted =
+                workspaces
+                        .find(id)
+                        .map(workspace -> workspace.started(clock.instant()))
+                        .orElse(false);
         if (wanted) {
             started.fire(new WorkspaceStarted(id));
         }
@@ -69,23 +73,21 @@ public class WorkspaceLifecycle {
     void failed(WorkspaceId id, String why) {
         workspaces
                 .find(id)
-                .ifPresent(
-                        workspace -> {
-                            workspace.failed(why);
-                            recordOwn(workspace, "workspace.start", Deed.Outcome.FAILED, why);
-                            stopped.fire(new WorkspaceStopped(id, why));
-                        });
+                .ifPresent(workspace -> {
+                    workspace.failed(why);
+                    recordOwn(workspace, "workspace.start", Deed.Outcome.FAILED, why);
+                    stopped.fire(new WorkspaceStopped(id, why));
+                });
     }
 
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     void stopped(WorkspaceId id) {
         workspaces
                 .find(id)
-                .ifPresent(
-                        workspace -> {
-                            workspace.stopped();
-                            stopped.fire(new WorkspaceStopped(id, workspace.reason().orElse("")));
-                        });
+                .ifPresent(workspace -> {
+                    workspace.stopped();
+                    stopped.fire(new WorkspaceStopped(id, workspace.reason().orElse("")));
+                });
     }
 
     /// The sandbox is gone without anybody having asked for it.
@@ -93,17 +95,20 @@ public class WorkspaceLifecycle {
     void lost(WorkspaceId id, String why) {
         workspaces
                 .find(id)
-                .ifPresent(
-                        workspace -> {
-                            workspace.lost(why);
-                            recordOwn(workspace, "workspace.stop", Deed.Outcome.DONE, why);
-                            stopped.fire(new WorkspaceStopped(id, why));
-                        });
+                .ifPresent(workspace -> {
+                    workspace.lost(why);
+                    recordOwn(workspace, "workspace.stop", Deed.Outcome.DONE, why);
+                    stopped.fire(new WorkspaceStopped(id, why));
+                });
     }
 
     private void recordOwn(Workspace workspace, String action, Deed.Outcome outcome, String why) {
         trail.record(
-                Deed.ofThePlatform(workspace.organization(), action, "workspace:" + workspace.id(), outcome)
+                Deed.ofThePlatform(
+                                workspace.organization(),
+                                action,
+                                "workspace:" + workspace.id(),
+                                outcome)
                         .changing(null, Map.of("state", workspace.state().name(), "reason", why)));
     }
 }

@@ -48,12 +48,24 @@ public class WorkspaceList {
         if (!query.everyones()) {
             all.add(own);
         } else if (!caller.is(Role.ADMIN)) {
-            all.add(is.or(own, is.and(is.isTrue(workspace.get("isPublic")), is.isNull(workspace.get("trashedAt")))));
+            all.add(
+                    is.or(
+                            own,
+                            is.and(
+                                    is.isTrue(workspace.get("isPublic")),
+                                    is.isNull(workspace.get("trashedAt")))));
         }
-        all.add(query.trashed() ? is.isNotNull(workspace.get("trashedAt")) : is.isNull(workspace.get("trashedAt")));
+        all.add(
+                query.trashed()
+                        ? is.isNotNull(workspace.get("trashedAt"))
+                        : is.isNull(workspace.get("trashedAt")));
         if (query.text() != null) {
             String wanted =
-                    query.text().toLowerCase(Locale.ROOT).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+                    query.text()
+                            .toLowerCase(Locale.ROOT)
+                            .replace("\\", "\\\\")
+                            .replace("%", "\\%")
+                            .replace("_", "\\_");
             all.add(is.like(is.lower(workspace.get("name")), "%" + wanted + "%", '\\'));
         }
         if (query.state() != null) {

@@ -45,43 +45,55 @@ public class Workspaces {
     /// @throws ECodeException `NOT_FOUND`, `FORBIDDEN`, or `ACCESS_REQUEST_POSSIBLE` when the caller may know of the
     ///     workspace but not do this
     public Workspace enter(Caller caller, WorkspaceId id, Right right) {
-        Workspace workspace = find(id).filter(w -> w.organization().equals(caller.organization()))
-                .orElseThrow(Workspaces::unknown);
+        Workspace workspace =
+                find(id).filter(w -> w.organization().equals(caller.organization()))
+                        .orElseThrow(Workspaces::unknown);
         if (workspace.isOwnedBy(caller)) {
             return workspace;
         }
         boolean administers = caller.is(Role.ADMIN);
         boolean maySee = administers || (workspace.isPublic() && workspace.trashedAt().isEmpty());
-        if (right == Right.SEE && maySee || right == Right.OPERATE && administers) {
+        if ((right == Right.SEE && maySee) || (right == Right.OPERATE && administers)) {
             return workspace;
         }
         trail.recordApart(
-                Deed.denied(caller, "workspace." + right.name().toLowerCase(Locale.ROOT), "workspace:" + id));
+                Deed.denied(
+                        caller,
+                        "workspace." + right.name().toLowerCase(Locale.ROOT),
+                        "workspace:" + id));
         if (!maySee) {
             throw unknown();
         }
         if (workspace.isPublic()) {
             throw new ECodeException(
-                    ACCESS_REQUEST_POSSIBLE, "This workspace belongs to %s.".formatted(workspace.ownerName()));
+                    ACCESS_REQUEST_POSSIBLE,
+                    "This workspace belongs to %s.".formatted(workspace.ownerName()));
         }
         throw new ECodeException(
-                FORBIDDEN, "Administrators see a workspace's state, not its content. Ask %s.".formatted(workspace.ownerName()));
+                FORBIDDEN,
+                "Administrators see a workspace's state, not its content. Ask %s."
+                        .formatted(workspace.ownerName()));
     }
 
     /// Workspaces that have or should have a sandbox, in all organizations.
     public List<Workspace> notStopped() {
         return entities.createQuery(
-                        "select w from Workspace w where w.state in (:states) order by w.id", Workspace.class)
+                        "select w from Workspace w where w.state in (:states) order by w.id",
+                        Workspace.class)
                 .setParameter(
                         "states",
-                        List.of(Workspace.State.STARTING, Workspace.State.RUNNING, Workspace.State.STOPPING))
+                        List.of(
+                                Workspace.State.STARTING,
+                                Workspace.State.RUNNING,
+                                Workspace.State.STOPPING))
                 .getResultList();
     }
 
     /// Workspaces put into the trash before the given time, oldest first, at most `most`.
     public List<Workspace> trashedBefore(Instant cutoff, int most) {
         return entities.createQuery(
-                        "select w from Workspace w where w.trashedAt < :cutoff order by w.trashedAt", Workspace.class)
+                        "select w from Workspace w where w.trashedAt < :cutoff order by w.trashedAt",
+                        Workspace.class)
                 .setParameter("cutoff", cutoff)
                 .setMaxResults(most)
                 .getResultList();
@@ -90,7 +102,8 @@ public class Workspaces {
     /// How many workspaces the person has, without those in the trash.
     public long countOwnedBy(Caller caller) {
         return entities.createQuery(
-                        "select count(w) from Workspace w where w.owner = :owner and w.trashedAt is null", Long.class)
+                        "select count(w) from Workspace w where w.owner = :owner and w.trashedAt is null",
+                        Long.class)
                 .setParameter("owner", caller.user().value())
                 .getSingleResult();
     }
@@ -98,7 +111,8 @@ public class Workspaces {
     /// How many workspaces of the same owner have or are about to have a sandbox.
     public long countUpOf(Workspace workspace) {
         return entities.createQuery(
-                        "select count(w) from Workspace w where w.owner = :owner and w.state in (:up)", Long.class)
+                        "select count(w) from Workspace w where w.owner = :owner and w.state in (:up)",
+                        Long.class)
                 .setParameter("owner", workspace.owner().value())
                 .setParameter("up", List.of(Workspace.State.STARTING, Workspace.State.RUNNING))
                 .getSingleResult();
@@ -114,7 +128,9 @@ public class Workspaces {
                                 String.class)
                         .setParameter("organization", owner.organization().value())
                         .setParameter("owner", owner.name())
-                        .setParameter("except", except.map(WorkspaceId::value).orElse(new java.util.UUID(0, 0)))
+                        .setParameter(
+                                "except",
+                                except.map(WorkspaceId::value).orElse(new java.util.UUID(0, 0)))
                         .setParameter("start", wanted.value() + "%")
                         .getResultList();
         Slug free = wanted;

@@ -56,7 +56,13 @@ public class AuditResource {
             @QueryParam("size") @DefaultValue("50") int size) {
         var filter =
                 new AuditFilter(
-                        time(from), time(to), given(actor), given(action), given(object), outcome(outcome), given(text));
+                        time(from),
+                        time(to),
+                        given(actor),
+                        given(action),
+                        given(object),
+                        outcome(outcome),
+                        given(text));
         return Events.of(ledger.read(caller, filter, cursor, size));
     }
 
@@ -64,7 +70,8 @@ public class AuditResource {
     @Path("me/activity")
     @Operation(operationId = "listOwnActivity", summary = "Your own deeds, newest first")
     public Events activity(
-            @QueryParam("cursor") @Nullable Long cursor, @QueryParam("size") @DefaultValue("50") int size) {
+            @QueryParam("cursor") @Nullable Long cursor,
+            @QueryParam("size") @DefaultValue("50") int size) {
         return Events.of(ledger.ownDeeds(caller, cursor, size));
     }
 
@@ -77,7 +84,9 @@ public class AuditResource {
             return given(text) == null ? null : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException notATime) {
             throw new ECodeException(
-                    MALFORMED_REQUEST, "Times are written as in RFC 3339, such as 2026-01-31T08:00:00Z.", notATime);
+                    MALFORMED_REQUEST,
+                    "Times are written as in RFC 3339, such as 2026-01-31T08:00:00Z.",
+                    notATime);
         }
     }
 
@@ -88,8 +97,9 @@ public class AuditResource {
         return Arrays.stream(Deed.Outcome.values())
                 .filter(outcome -> outcome.name().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () -> new ECodeException(MALFORMED_REQUEST, "The outcome is DONE, DENIED or FAILED."));
+                .orElseThrow(() ->
+                        new ECodeException(
+                                MALFORMED_REQUEST, "The outcome is DONE, DENIED or FAILED."));
     }
 
     /// Some events, newest first, and where to go on.

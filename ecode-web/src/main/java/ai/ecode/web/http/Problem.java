@@ -77,15 +77,14 @@ public record Problem(ErrorCode code, String detail, Map<String, Object> members
                         .add("detail", detail)
                         .add("code", code.code())
                         .add("requestId", RequestId.of(request));
-        members.forEach(
-                (name, value) -> {
-                    switch (value) {
-                        case Integer number -> document.add(name, number);
-                        case Long number -> document.add(name, number);
-                        case Boolean flag -> document.add(name, flag);
-                        default -> document.add(name, value.toString());
-                    }
-                });
+        members.forEach((name, value) -> {
+            switch (value) {
+                case Integer number -> document.add(name, number);
+                case Long number -> document.add(name, number);
+                case Boolean flag -> document.add(name, flag);
+                default -> document.add(name, value.toString());
+            }
+        });
         return document.build();
     }
 

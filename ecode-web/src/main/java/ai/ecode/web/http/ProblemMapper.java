@@ -37,9 +37,15 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable failure) {
         Problem problem = problem(failure);
         if (problem.code().isCallersFault()) {
-            LOG.log(Level.FINE, failure, () -> problem.code().code() + " for request " + RequestId.of(request));
+            LOG.log(
+                    Level.FINE,
+                    failure,
+                    () -> problem.code().code() + " for request " + RequestId.of(request));
         } else {
-            LOG.log(Level.SEVERE, failure, () -> problem.code().code() + " for request " + RequestId.of(request));
+            LOG.log(
+                    Level.SEVERE,
+                    failure,
+                    () -> problem.code().code() + " for request " + RequestId.of(request));
         }
         return problem.response(request);
     }
@@ -83,17 +89,19 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static Problem malformed() {
         return new Problem(
-                ErrorCode.MALFORMED_REQUEST, "The body is not the JSON that this operation takes. See /openapi/ui.");
+                ErrorCode.MALFORMED_REQUEST,
+                "The body is not the JSON that this operation takes. See /openapi/ui.");
     }
 
     private static Problem violations(ConstraintViolationException invalid) {
         String fields =
                 invalid.getConstraintViolations().stream()
-                        .map(
-                                violation -> {
-                                    String path = violation.getPropertyPath().toString();
-                                    return path.substring(path.lastIndexOf('.') + 1) + ' ' + violation.getMessage();
-                                })
+                        .map(violation -> {
+                            String path = violation.getPropertyPath().toString();
+                            return path.substring(path.lastIndexOf('.') + 1)
+                                    + ' '
+                                    + violation.getMessage();
+                        })
                         .sorted()
                         .reduce((a, b) -> a + "; " + b)
                         .orElse("invalid");
@@ -106,14 +114,28 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             case 401 -> new Problem(ErrorCode.NOT_SIGNED_IN, "Sign in, or send a bearer token.");
             case 403 -> new Problem(ErrorCode.FORBIDDEN, "You may not do this.");
             case 404 -> new Problem(ErrorCode.NOT_FOUND, "There is nothing at this address.");
-            case 405 -> new Problem(ErrorCode.METHOD_NOT_ALLOWED, "This address does not take this method.");
-            case 406 -> new Problem(ErrorCode.NOT_ACCEPTABLE, "None of the accepted media types can be produced.");
-            case 413 -> new Problem(ErrorCode.TOO_LARGE, "The body is larger than this operation takes.");
-            case 415 -> new Problem(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body's media type is not taken here.");
+            case 405 ->
+                    new Problem(
+                            ErrorCode.METHOD_NOT_ALLOWED,
+                            "This address does not take this method.");
+            case 406 ->
+                    new Problem(
+                            ErrorCode.NOT_ACCEPTABLE,
+                            "None of the accepted media types can be produced.");
+            case 413 ->
+                    new Problem(
+                            ErrorCode.TOO_LARGE, "The body is larger than this operation takes.");
+            case 415 ->
+                    new Problem(
+                            ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                            "The body's media type is not taken here.");
             default ->
                     status >= 400 && status < 500
-                            ? new Problem(ErrorCode.MALFORMED_REQUEST, "The request is not well formed.")
-                            : new Problem(ErrorCode.INTERNAL, "The platform failed at this request. Try again.");
+                            ? new Problem(
+                                    ErrorCode.MALFORMED_REQUEST, "The request is not well formed.")
+                            : new Problem(
+                                    ErrorCode.INTERNAL,
+                                    "The platform failed at this request. Try again.");
         };
     }
 
@@ -122,6 +144,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         String state = sql.getSQLState();
         return sql instanceof SQLTransientException
                 || (state != null
-                        && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P")));
+                        && (state.startsWith("08")
+                                || state.startsWith("53")
+                                || state.startsWith("57P")));
     }
 }

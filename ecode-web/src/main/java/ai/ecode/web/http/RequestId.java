@@ -27,6 +27,8 @@ public final class RequestId {
     }
 
     static String accepted(@Nullable String offered) {
-        return offered != null && PLAIN.matcher(offered).matches() ? offered : UUID.randomUUID().toString();
+        return offered != null && PLAIN.matcher(offered).matches()
+                ? offered
+                : UUID.randomUUID().toString();
     }
 }

@@ -92,7 +92,9 @@ public class WorkspaceResource {
             responseCode = "201",
             description = "Created, not yet started",
             content = @Content(schema = @Schema(implementation = WorkspaceView.class)))
-    @APIResponse(responseCode = "429", description = "Your quota of workspaces is used up (`quota-exceeded`)")
+    @APIResponse(
+            responseCode = "429",
+            description = "Your quota of workspaces is used up (`quota-exceeded`)")
     public Response create(@Valid @NotNull NewWorkspace wanted) {
         var workspace =
                 care.create(
@@ -115,7 +117,8 @@ public class WorkspaceResource {
     @PATCH
     @Path("{id}")
     @Operation(operationId = "changeWorkspace", summary = "Renames or shares a workspace")
-    public WorkspaceView change(@PathParam("id") String id, @Valid @NotNull WorkspaceChange change) {
+    public WorkspaceView change(
+            @PathParam("id") String id, @Valid @NotNull WorkspaceChange change) {
         Workspace workspace = workspaces.enter(caller, id(id), Right.OWN);
         if (change.name() != null) {
             workspace = care.rename(caller, id(id), change.name());
@@ -155,7 +158,9 @@ public class WorkspaceResource {
     @POST
     @Path("{id}/start")
     @Consumes(MediaType.WILDCARD)
-    @Operation(operationId = "startWorkspace", summary = "Starts a workspace; starting what runs changes nothing")
+    @Operation(
+            operationId = "startWorkspace",
+            summary = "Starts a workspace; starting what runs changes nothing")
     @APIResponse(
             responseCode = "202",
             description = "The state after the request",
@@ -187,7 +192,8 @@ public class WorkspaceResource {
         return Arrays.stream(Workspace.State.values())
                 .filter(state -> state.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ECodeException(MALFORMED_REQUEST, "There is no such workspace state."));
+                .orElseThrow(() ->
+                        new ECodeException(MALFORMED_REQUEST, "There is no such workspace state."));
     }
 
     private static WorkspaceQuery.Order order(String sort) {
@@ -195,10 +201,9 @@ public class WorkspaceResource {
         return Arrays.stream(WorkspaceQuery.Order.values())
                 .filter(order -> order.field().equals(field))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new ECodeException(
-                                        MALFORMED_REQUEST,
-                                        "Workspaces are sorted by name, state, createdAt or lastActiveAt."));
+                .orElseThrow(() ->
+                        new ECodeException(
+                                MALFORMED_REQUEST,
+                                "Workspaces are sorted by name, state, createdAt or lastActiveAt."));
     }
 }

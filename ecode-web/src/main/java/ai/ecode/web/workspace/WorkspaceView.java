@@ -17,7 +17,11 @@ public record WorkspaceView(
         @Schema(examples = "python") String template,
         Workspace.State state,
         @Schema(description = "Why it is in its state") @Nullable String reason,
-        @JsonbProperty("public") @Schema(name = "public", description = "Whether the organization may see that it exists") boolean isPublic,
+        @JsonbProperty("public")
+                @Schema(
+                        name = "public",
+                        description = "Whether the organization may see that it exists")
+                boolean isPublic,
         Instant createdAt,
         Instant lastActiveAt,
         @Schema(description = "Since when it lies in the trash") @Nullable Instant trashedAt) {
