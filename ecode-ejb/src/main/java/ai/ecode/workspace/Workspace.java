@@ -159,13 +159,6 @@ public class Workspace {
         reason = why;
     }
 
-    /// Somebody used it.
-    public void touch(Instant now) {
-        if (now.isAfter(lastActiveAt)) {
-            lastActiveAt = now;
-        }
-    }
-
     public void rename(String newName, Slug newSlug) {
         refuseInTrash();
         name = validName(newName);

@@ -110,7 +110,7 @@ public class WorkspaceCare {
     }
 
     /// Deletes for ever what has been in the trash for longer than it is kept.
-    void purgeExpired(Workspace workspace) {
+    public void purgeExpired(Workspace workspace) {
         trail.record(
                 Deed.ofThePlatform(
                                 workspace.organization(),

@@ -52,12 +52,12 @@ public class WorkspaceLifecycle {
 
     /// Somebody used the workspace.
     public void touch(WorkspaceId id) {
-        workspaces.find(id).ifPresent(workspace -> workspace.touch(clock.instant()));
+        workspaces.touch(id, clock.instant());
     }
 
     /// The sandbox is there; false when the workspace no longer wants one.
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    boolean started(WorkspaceId id) {
+    public boolean started(WorkspaceId id) {
         boolean wanted =
                 workspaces
                         .find(id)
@@ -69,8 +69,9 @@ public class WorkspaceLifecycle {
         return wanted;
     }
 
+    /// The sandbox did not come up, or died; `why` is a sentence for its people.
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    void failed(WorkspaceId id, String why) {
+    public void failed(WorkspaceId id, String why) {
         workspaces
                 .find(id)
                 .ifPresent(workspace -> {
@@ -80,8 +81,9 @@ public class WorkspaceLifecycle {
                 });
     }
 
+    /// The sandbox is gone, as asked for.
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    void stopped(WorkspaceId id) {
+    public void stopped(WorkspaceId id) {
         workspaces
                 .find(id)
                 .ifPresent(workspace -> {
@@ -92,7 +94,7 @@ public class WorkspaceLifecycle {
 
     /// The sandbox is gone without anybody having asked for it.
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    void lost(WorkspaceId id, String why) {
+    public void lost(WorkspaceId id, String why) {
         workspaces
                 .find(id)
                 .ifPresent(workspace -> {

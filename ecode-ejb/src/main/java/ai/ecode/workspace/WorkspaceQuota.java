@@ -27,7 +27,8 @@ public class WorkspaceQuota implements StartPolicy {
         return new Usage(workspaces.countOwnedBy(caller), mostWorkspaces);
     }
 
-    void refuseOneMoreThanAllowed(Caller caller) {
+    /// @throws ECodeException `QUOTA_EXCEEDED`
+    public void refuseOneMoreThanAllowed(Caller caller) {
         Usage usage = of(caller);
         if (usage.used() >= usage.limit()) {
             throw new ECodeException(

@@ -99,6 +99,15 @@ public class Workspaces {
                 .getResultList();
     }
 
+    /// Notes that somebody used it, without disturbing whoever changes the row at the same time.
+    public void touch(WorkspaceId id, Instant now) {
+        entities.createNativeQuery(
+                        "update workspaces set last_active_at = ?1 where id = ?2 and last_active_at < ?1")
+                .setParameter(1, now)
+                .setParameter(2, id.value())
+                .executeUpdate();
+    }
+
     /// How many workspaces the person has, without those in the trash.
     public long countOwnedBy(Caller caller) {
         return entities.createQuery(
@@ -119,7 +128,7 @@ public class Workspaces {
     }
 
     /// The first free address for a name among the owner's workspaces.
-    Slug freeSlug(Caller owner, String name, Optional<WorkspaceId> except) {
+    public Slug freeSlug(Caller owner, String name, Optional<WorkspaceId> except) {
         Slug wanted = Slug.of(name);
         List<String> taken =
                 entities.createQuery(
@@ -140,12 +149,14 @@ public class Workspaces {
         return free;
     }
 
-    void add(Workspace workspace) {
+    /// Stores a new workspace, and finds out at once when its address was taken meanwhile.
+    public void add(Workspace workspace) {
         entities.persist(workspace);
         entities.flush();
     }
 
-    void remove(Workspace workspace) {
+    /// Deletes the row for good.
+    public void remove(Workspace workspace) {
         entities.remove(workspace);
         entities.flush();
     }

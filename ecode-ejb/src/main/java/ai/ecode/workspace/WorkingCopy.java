@@ -1,0 +1,14 @@
+package ai.ecode.workspace;
+
+import ai.ecode.runtime.RunningWorkspace;
+
+/// What the file tree has to do with a sandbox; answered by `files`. Both calls may take seconds, run on a virtual thread
+/// without a transaction, and may be repeated after a crash.
+public interface WorkingCopy {
+
+    /// Brings the files into a sandbox that has just come up, and reconciles what an earlier one left there.
+    void populate(WorkspaceId workspace, RunningWorkspace sandbox);
+
+    /// Takes the last changes out of a sandbox that is about to be stopped.
+    void collect(WorkspaceId workspace, RunningWorkspace sandbox);
+}

@@ -1,0 +1,107 @@
+package ai.ecode.workspace.reconciling;
+
+import ai.ecode.runtime.RuntimeDriver;
+import ai.ecode.workspace.Workspace;
+import ai.ecode.workspace.WorkspaceId;
+import ai.ecode.workspace.WorkspaceLauncher;
+import ai.ecode.workspace.WorkspaceLifecycle;
+import ai.ecode.workspace.Workspaces;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Compares the workspaces that should have a sandbox with the sandboxes there are, at start-up and every minute: lost
+/// starts and stops are resumed, workspaces whose sandbox is gone are said to be stopped, sandboxes that no row owns end.
+@Singleton
+@Startup
+@DependsOn("Schema")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Reconciler {
+
+    private static final Logger LOG = Logger.getLogger(Reconciler.class.getName());
+
+    @Inject private RuntimeDriver driver;
+    @Inject private Workspaces workspaces;
+    @Inject private WorkspaceLifecycle lifecycle;
+    @Inject private WorkspaceLauncher launcher;
+
+    @Resource(lookup = "java:app/concurrent/virtual")
+    private ManagedExecutorService executor;
+
+    private final AtomicBoolean reconciling = new AtomicBoolean();
+
+    @PostConstruct
+    void atStart() {
+        everyMinute();
+    }
+
+    /// Returns at once; a round that is still going on is not joined by another.
+    @Schedule(hour = "*", minute = "*", persistent = false)
+    void everyMinute() {
+        if (reconciling.compareAndSet(false, true)) {
+            executor.execute(() -> {
+                try {
+                    reconcile();
+                } catch (RuntimeException failure) {
+                    LOG.log(
+                            Level.WARNING,
+                            "Workspaces were not reconciled; the next round is in a minute",
+                            failure);
+                } finally {
+                    reconciling.set(false);
+                }
+            });
+        }
+    }
+
+    private void reconcile() {
+        Set<UUID> running = driver.running();
+        List<Workspace> wanted = workspaces.notStopped();
+        for (Workspace workspace : wanted) {
+            if (!launcher.isBusyWith(workspace.id())) {
+                repair(workspace, running.contains(workspace.id().value()));
+            }
+        }
+        var orphans = new HashSet<>(running);
+        wanted.forEach(workspace -> orphans.remove(workspace.id().value()));
+        orphans.stream().filter(id -> !launcher.isBusyWith(new WorkspaceId(id))).forEach(this::end);
+    }
+
+    private void repair(Workspace workspace, boolean hasSandbox) {
+        switch (workspace.state()) {
+            case STARTING -> launcher.bringUp(workspace.id());
+            case STOPPING -> launcher.bringDown(workspace.id());
+            case RUNNING -> {
+                if (!hasSandbox) {
+                    lifecycle.lost(
+                            workspace.id(),
+                            "The platform was restarted. Your files are kept; start the workspace to go on.");
+                }
+            }
+            case STOPPED, FAILED -> {}
+        }
+    }
+
+    private void end(UUID orphan) {
+        boolean stillUnowned =
+                workspaces.find(new WorkspaceId(orphan)).filter(Workspace::isUp).isEmpty();
+        if (stillUnowned) {
+            LOG.warning(() -> "Ending the sandbox " + orphan + ", which no workspace owns");
+            driver.stop(orphan);
+        }
+    }
+}
