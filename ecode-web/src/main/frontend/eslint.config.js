@@ -19,7 +19,10 @@ export default defineConfig(
             // Numbers in messages read well; objects do not.
             "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
             "@typescript-eslint/consistent-type-imports": "error",
-            "@typescript-eslint/switch-exhaustiveness-check": "error",
+            "@typescript-eslint/switch-exhaustiveness-check": [
+                "error",
+                { considerDefaultExhaustiveForUnions: true },
+            ],
             eqeqeq: "error",
         },
     },

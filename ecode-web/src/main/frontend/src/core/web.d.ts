@@ -41,3 +41,11 @@ declare class URLSearchParams {
   append(name: string, value: string): void;
   toString(): string;
 }
+
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+}
+
+declare class TextDecoder {
+  decode(bytes?: Uint8Array, options?: { stream?: boolean }): string;
+}

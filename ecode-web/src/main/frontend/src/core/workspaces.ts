@@ -1,0 +1,49 @@
+import type { Me, Page, TerminalView, Workspace } from "./api.ts";
+import type { Rest } from "./rest.ts";
+
+export interface TerminalSize {
+  readonly cols: number;
+  readonly rows: number;
+}
+
+/** Workspaces, their life and their terminals. */
+export class Workspaces {
+  constructor(private readonly rest: Rest) {}
+
+  me(): Promise<Me> {
+    return this.rest.json("/api/me");
+  }
+
+  /** The workspace at `/@{owner}/{slug}`, or undefined where there is none that the caller may know of. */
+  async at(owner: string, slug: string): Promise<Workspace | undefined> {
+    const found = await this.rest.json<Page<Workspace>>("/api/workspaces", { query: { owner, slug } });
+    return found.items[0];
+  }
+
+  get(id: string): Promise<Workspace> {
+    return this.rest.json(`/api/workspaces/${id}`);
+  }
+
+  /** Asks for a start; the answer holds the state right after, events bring the rest. */
+  start(id: string): Promise<Workspace> {
+    return this.rest.json(`/api/workspaces/${id}/start`, { method: "POST" });
+  }
+
+  stop(id: string): Promise<Workspace> {
+    return this.rest.json(`/api/workspaces/${id}/stop`, { method: "POST" });
+  }
+
+  async terminals(id: string): Promise<readonly TerminalView[]> {
+    const list = await this.rest.json<{ items: TerminalView[] }>(`/api/workspaces/${id}/terminals`);
+    return list.items;
+  }
+
+  openTerminal(id: string, size: TerminalSize, cwd?: string): Promise<TerminalView> {
+    const json = { ...size, ...(cwd === undefined ? {} : { cwd }) };
+    return this.rest.json(`/api/workspaces/${id}/terminals`, { method: "POST", json });
+  }
+
+  async closeTerminal(id: string, terminal: string): Promise<void> {
+    await this.rest.send(`/api/workspaces/${id}/terminals/${terminal}`, { method: "DELETE" });
+  }
+}
