@@ -1,0 +1,5 @@
+/// Rows and chunks: how trees and blobs lie in PostgreSQL.
+@NullMarked
+package ai.ecode.files.storing;
+
+import org.jspecify.annotations.NullMarked;
