@@ -48,6 +48,6 @@ public record ContentHash(String hex) {
     }
 
     private static boolean isLowerHex(int c) {
-        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 }

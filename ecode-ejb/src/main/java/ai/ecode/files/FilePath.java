@@ -118,7 +118,7 @@ public record FilePath(String value) implements Comparable<FilePath> {
         String shown = path.length() <= 100 ? path : path.substring(0, 100) + "…";
         var text = new StringBuilder();
         shown.codePoints()
-                .map(c -> Character.isISOControl(c) || c >= 0xd800 && c < 0xe000 ? 0xfffd : c)
+                .map(c -> Character.isISOControl(c) || (c >= 0xd800 && c < 0xe000) ? 0xfffd : c)
                 .forEach(text::appendCodePoint);
         return text.toString();
     }

@@ -44,9 +44,9 @@ public class Blobs {
     }
 
     /// Stores what is new of the content in the caller's transaction; everything given is in the answer.
-    public Map<ContentHash, Blob> store(
-            OrganizationId organization, Collection<Upload> uploads) {
-        // In one order everywhere, so that two writers of the same content wait for rather than block each other.
+    public Map<ContentHash, Blob> store(OrganizationId organization, Collection<Upload> uploads) {
+        // In one order everywhere, so that two writers of the same content wait for rather than
+        // block each other.
         var ordered = new TreeMap<String, Upload>();
         uploads.forEach(upload -> ordered.putIfAbsent(upload.hash().hex(), upload));
         if (ordered.isEmpty()) {
@@ -69,17 +69,14 @@ public class Blobs {
                 insert.setArray(
                         3,
                         connection.createArrayOf(
-                                "bigint",
-                                ordered.values().stream().map(Upload::size).toArray()));
+                                "bigint", ordered.values().stream().map(Upload::size).toArray()));
                 try (ResultSet rows = insert.executeQuery()) {
                     while (rows.next()) {
                         var hash = ContentHash.of(rows.getBytes(2));
                         var blob = new Blob(rows.getLong(1), hash, rows.getLong(3));
                         blobs.put(hash, blob);
                         if (rows.getBoolean(4)) {
-                            fresh.put(
-                                    blob,
-                                    Objects.requireNonNull(ordered.get(hash.hex())));
+                            fresh.put(blob, Objects.requireNonNull(ordered.get(hash.hex())));
                         }
                     }
                 }
@@ -150,8 +147,7 @@ public class Blobs {
                             "select blob, bytes from blob_chunks where blob = any (?) and position = 0")) {
                 query.setArray(
                         1,
-                        connection.createArrayOf(
-                                "bigint", blobs.stream().map(Blob::id).toArray()));
+                        connection.createArrayOf("bigint", blobs.stream().map(Blob::id).toArray()));
                 try (ResultSet rows = query.executeQuery()) {
                     while (rows.next()) {
                         contents.put(rows.getLong(1), rows.getBytes(2));

@@ -56,6 +56,6 @@ final class ChunkedInput extends InputStream {
 
     @Override
     public int available() {
-        return (int) Math.clamp((position + 1L) * Blobs.CHUNK - offset, 0, Blobs.CHUNK);
+        return Math.clamp((position + 1L) * Blobs.CHUNK - offset, 0, Blobs.CHUNK);
     }
 }

@@ -66,7 +66,9 @@ public class TreeEdits {
         if (!changes.isEmpty()) {
             trees.put(
                     tree.id(),
-                    changes.stream().map(change -> Objects.requireNonNull(change.after())).toList());
+                    changes.stream()
+                            .map(change -> Objects.requireNonNull(change.after()))
+                            .toList());
             trees.count(tree.id(), bytes, created);
         }
         return changes;

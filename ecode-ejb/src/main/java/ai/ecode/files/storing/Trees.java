@@ -49,8 +49,7 @@ public class Trees {
             UUID id, OrganizationId organization, long version, long bytes, int entries) {}
 
     public void create(UUID tree, OrganizationId organization) {
-        update(
-                "insert into trees (id, organization) values (?, ?)", tree, organization.value());
+        update("insert into trees (id, organization) values (?, ?)", tree, organization.value());
     }
 
     public void remove(UUID tree) {
@@ -239,8 +238,7 @@ public class Trees {
     }
 
     private static PreparedStatement prepare(
-            Connection connection, String sql, @Nullable Object... parameters)
-            throws SQLException {
+            Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
             if (parameters[i] instanceof String[] texts) {
