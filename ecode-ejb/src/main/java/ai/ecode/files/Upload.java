@@ -1,10 +1,12 @@
 package ai.ecode.files;
 
+import static ai.ecode.shared.ErrorCode.MALFORMED_REQUEST;
 import static ai.ecode.shared.ErrorCode.TOO_LARGE;
 
 import ai.ecode.shared.ECodeException;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,14 +39,15 @@ public final class Upload implements Closeable {
 
     /// Reads to the end, or until there is more than `most` bytes.
     ///
-    /// @throws ECodeException `TOO_LARGE`, as soon as that is known
-    /// @throws IOException when the sender broke off
+    /// @throws ECodeException `TOO_LARGE`, as soon as that is known; `MALFORMED_REQUEST` when the sender broke off
+    /// @throws IOException when it cannot be kept here
     public static Upload receive(InputStream body, long most) throws IOException {
-        byte[] head = body.readNBytes((int) Math.min(MOST_IN_MEMORY + 1L, most + 1));
+        InputStream sent = new Sent(body);
+        byte[] head = sent.readNBytes((int) Math.min(MOST_IN_MEMORY + 1L, most + 1));
         if (head.length > most) {
             throw tooLarge(most);
         }
-        return head.length <= MOST_IN_MEMORY ? of(head) : spooled(head, body, most);
+        return head.length <= MOST_IN_MEMORY ? of(head) : spooled(head, sent, most);
     }
 
     private static Upload spooled(byte[] head, InputStream rest, long most) throws IOException {
@@ -96,6 +99,26 @@ public final class Upload implements Closeable {
                 Files.deleteIfExists(spool);
             } catch (IOException kept) {
                 spool.toFile().deleteOnExit();
+            }
+        }
+    }
+
+    /// Tells a sender who breaks off from a disk that fails.
+    private static final class Sent extends FilterInputStream {
+
+        Sent(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public int read(byte[] target, int start, int length) {
+            try {
+                return super.read(target, start, length);
+            } catch (IOException broken) {
+                throw new ECodeException(
+                        MALFORMED_REQUEST,
+                        "The upload broke off. Nothing was written: send it again.",
+                        broken);
             }
         }
     }
