@@ -1,0 +1,188 @@
+package ai.ecode.platform;
+
+import ai.ecode.platform.PlatformException.Reason;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One server process of the platform: can be started, asked, stopped in order and killed, again and again.
+///
+/// The child runs in a session of its own, so that Ctrl-C in a terminal reaches the launcher only, and the kernel tells it
+/// to stop when the launcher dies, even by `kill -9`.
+public abstract sealed class Component permits PostgreSql, Keycloak, Liberty {
+    private static final int LOG_KEPT_WHOLE = 10 << 20;
+    private static final int LAST_LINES = 20;
+
+    /// The kernel's signal follows the death of the *thread* that started the child: this one never ends.
+    private static final ExecutorService STARTER =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("component-starter").factory());
+
+    private final String name;
+    private final Settings settings;
+    private @Nullable Process process;
+    private boolean stopping;
+
+    Component(String name, Settings settings) {
+        this.name = name;
+        this.settings = settings;
+    }
+
+    /// The command line without secrets, and the environment with them.
+    abstract ProcessBuilder command() throws IOException;
+
+    /// Whether it does its work now; asked every 100 ms while it starts.
+    abstract boolean answers();
+
+    /// The signal for an orderly stop, and how long that may take before it is killed.
+    abstract String stopSignal();
+
+    abstract Duration patience();
+
+    final Settings settings() {
+        return settings;
+    }
+
+    public final String name() {
+        return name;
+    }
+
+    /// Starts the process and returns at once; [#awaitReady] follows.
+    public synchronized void start() {
+        if (isAlive()) {
+            return;
+        }
+        try {
+            var log = settings.log(name.toLowerCase(java.util.Locale.ROOT));
+            keepShort(log);
+            var builder = command();
+            var line = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", stopSignal()));
+            line.addAll(builder.command());
+            builder.command(line).redirectErrorStream(true).redirectInput(new File("/dev/null"));
+            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            stopping = false;
+            process = STARTER.submit(builder::start).get();
+            Leftovers.remember(settings.data(), name, process.toHandle());
+        } catch (IOException | ExecutionException e) {
+            throw new PlatformException("%s does not start: %s".formatted(name, e.getMessage()), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /// @throws PlatformException when the process ends or the time is over before it answers
+    public final void awaitReady(Duration limit) {
+        var end = Instant.now().plus(limit);
+        while (!answers()) {
+            if (!isAlive()) {
+                throw died();
+            }
+            if (Instant.now().isAfter(end)) {
+                throw new PlatformException(
+                        Reason.COMPONENT_DIED,
+                        "%s does not answer after %d s. %s"
+                                .formatted(name, limit.toSeconds(), lastLines()));
+            }
+            pause();
+        }
+    }
+
+    public final synchronized boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /// Whether its process ended without having been told to.
+    final synchronized boolean isLost() {
+        return process != null && !process.isAlive() && !stopping;
+    }
+
+    /// Stops it in order, by force when its patience is over; returns when the process is gone.
+    public final void stop() {
+        end(stopSignal());
+    }
+
+    /// `kill -9`; returns when the process is gone.
+    public final void kill() {
+        end("KILL");
+    }
+
+    private synchronized void end(String signal) {
+        stopping = true;
+        if (process == null || !process.isAlive()) {
+            return;
+        }
+        try {
+            signal(process.pid(), signal);
+            if (!process.waitFor(patience().toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw interrupted(e);
+        }
+    }
+
+    final PlatformException died() {
+        return new PlatformException(
+                Reason.COMPONENT_DIED, "%s ended by itself. %s".formatted(name, lastLines()));
+    }
+
+    private String lastLines() {
+        var log = settings.log(name.toLowerCase(java.util.Locale.ROOT));
+        try (var lines = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+            var last = new java.util.ArrayDeque<String>();
+            lines.forEach(line -> {
+                last.addLast(line);
+                if (last.size() > LAST_LINES) {
+                    last.removeFirst();
+                }
+            });
+            return "The end of %s:%n  %s"
+                    .formatted(log, String.join(System.lineSeparator() + "  ", last));
+        } catch (IOException e) {
+            return "Its log %s cannot be read".formatted(log);
+        }
+    }
+
+    private static void keepShort(Path log) throws IOException {
+        if (Files.exists(log) && Files.size(log) > LOG_KEPT_WHOLE) {
+            Files.move(
+                    log,
+                    log.resolveSibling(log.getFileName() + ".1"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void signal(long pid, String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("sh", "-c", "kill -s \"$0\" \"$1\"", signal, Long.toString(pid))
+                .start()
+                .waitFor();
+    }
+
+    static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    static PlatformException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new PlatformException("Interrupted", e);
+    }
+}

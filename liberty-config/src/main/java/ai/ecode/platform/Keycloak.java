@@ -1,0 +1,150 @@
+package ai.ecode.platform;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/// A real Keycloak, built once for our providers and settings, with its tables in a database of its own.
+public final class Keycloak extends Component {
+    private static final List<String> JVM =
+            List.of(
+                    "-Xms64m",
+                    "-Xmx384m",
+                    "-XX:MaxMetaspaceSize=256m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-Dfile.encoding=UTF-8",
+                    "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                    "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
+                            + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
+                    "-Dpicocli.disable.closures=true",
+                    "-Duser.language=en",
+                    "-Duser.country=US",
+                    "--add-opens=java.base/java.util=ALL-UNNAMED",
+                    "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                    "--add-opens=java.base/java.security=ALL-UNNAMED",
+                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                    "--enable-native-access=ALL-UNNAMED");
+
+    private final Path home;
+    private final Secrets secrets;
+    private final String databasePassword;
+
+    Keycloak(
+            Settings settings,
+            Distributions distributions,
+            Secrets secrets,
+            String databasePassword,
+            Progress progress) {
+        super("Keycloak", settings);
+        this.home = home(settings.checkout().resolve("keycloak-realm"), distributions, progress);
+        this.secrets = secrets;
+        this.databasePassword = databasePassword;
+    }
+
+    @Override
+    ProcessBuilder command() {
+        var builder = new ProcessBuilder(line(home, "start", "--optimized"));
+        var environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("KC_"));
+        environment.put(
+                "KC_DB_URL",
+                "jdbc:postgresql://127.0.0.1:%d/keycloak".formatted(settings().databasePort()));
+        environment.put("KC_DB_USERNAME", "keycloak");
+        environment.put("KC_DB_PASSWORD", databasePassword);
+        environment.put("KC_DB_POOL_MAX_SIZE", "20");
+        environment.put("KC_HTTP_ENABLED", "true");
+        environment.put("KC_HTTP_HOST", "127.0.0.1");
+        environment.put("KC_HTTP_PORT", Integer.toString(settings().keycloakPort()));
+        environment.put("KC_HOSTNAME", settings().keycloakUrl());
+        environment.put("KC_BOOTSTRAP_ADMIN_CLIENT_ID", KeycloakAdmin.CLIENT);
+        environment.put("KC_BOOTSTRAP_ADMIN_CLIENT_SECRET", secrets.get("keycloak-admin"));
+        return builder;
+    }
+
+    @Override
+    boolean answers() {
+        return Http.isOk("http://127.0.0.1:%d/realms/master".formatted(settings().keycloakPort()));
+    }
+
+    @Override
+    String stopSignal() {
+        return "TERM";
+    }
+
+    @Override
+    Duration patience() {
+        return Duration.ofSeconds(20);
+    }
+
+    /// A home per content of what is built into it, shared by every data folder.
+    private static Path home(Path module, Distributions distributions, Progress progress) {
+        var distribution = distributions.keycloak();
+        var settings = module.resolve("src/main/keycloak/keycloak.conf");
+        var provider = module.resolve("target/keycloak-realm.jar");
+        return distributions.made(
+                distribution.getFileName() + "-" + digest(settings, provider),
+                folder -> {
+                    progress.say("Preparing Keycloak (once)");
+                    Folders.copy(distribution, folder);
+                    Files.copy(
+                            settings,
+                            folder.resolve("conf/keycloak.conf"),
+                            StandardCopyOption.REPLACE_EXISTING);
+                    Files.copy(provider, folder.resolve("providers/ecode.jar"));
+                    build(folder);
+                });
+    }
+
+    private static void build(Path home) throws IOException {
+        var log = home.resolve("build.log");
+        var builder = new ProcessBuilder(line(home, "build"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("KC_"));
+        var build = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        try {
+            if (build.waitFor() != 0) {
+                throw new IOException("keycloak build: " + Files.readString(log));
+            }
+        } catch (InterruptedException e) {
+            build.destroyForcibly();
+            throw interrupted(e);
+        }
+    }
+
+    /// What `kc.sh` would run, without its shell between us and the process.
+    private static List<String> line(Path home, String... command) {
+        var line = new ArrayList<String>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(JVM);
+        line.add("-Dkc.home.dir=" + home);
+        line.add("-Djboss.server.config.dir=" + home.resolve("conf"));
+        line.addAll(List.of("-cp", home.resolve("lib/quarkus-run.jar").toString()));
+        line.add("io.quarkus.bootstrap.runner.QuarkusEntryPoint");
+        line.addAll(List.of(command));
+        return line;
+    }
+
+    private static String digest(Path... files) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var file : files) {
+                digest.update(Files.readAllBytes(file));
+            }
+            digest.update(String.join(" ", JVM).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(), 0, 6);
+        } catch (IOException e) {
+            throw new PlatformException("E-Code is not built: ./ecode run does that", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}
