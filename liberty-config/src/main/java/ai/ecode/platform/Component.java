@@ -1,9 +1,13 @@
 package ai.ecode.platform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ai.ecode.platform.PlatformException.Reason;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,10 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One server process of the platform: can be started, asked, stopped in order and killed, again and again.
@@ -34,6 +40,7 @@ public abstract sealed class Component permits PostgreSql, Keycloak, Liberty {
     private final Settings settings;
     private @Nullable Process process;
     private boolean stopping;
+    private volatile long logStart;
 
     Component(String name, Settings settings) {
         this.name = name;
@@ -45,6 +52,11 @@ public abstract sealed class Component permits PostgreSql, Keycloak, Liberty {
 
     /// Whether it does its work now; asked every 100 ms while it starts.
     abstract boolean answers();
+
+    /// Whether a line of its log says that it will never answer.
+    boolean isHopeless(String logged) {
+        return false;
+    }
 
     /// The signal for an orderly stop, and how long that may take before it is killed.
     abstract String stopSignal();
@@ -65,8 +77,9 @@ public abstract sealed class Component permits PostgreSql, Keycloak, Liberty {
             return;
         }
         try {
-            var log = settings.log(name.toLowerCase(java.util.Locale.ROOT));
+            var log = log();
             keepShort(log);
+            logStart = Files.exists(log) ? Files.size(log) : 0;
             var builder = command();
             var line = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", stopSignal()));
             line.addAll(builder.command());
@@ -87,7 +100,10 @@ public abstract sealed class Component permits PostgreSql, Keycloak, Liberty {
         var end = Instant.now().plus(limit);
         while (!answers()) {
             if (!isAlive()) {
-                throw died();
+                throw died("ended by itself");
+            }
+            if (saysItIsHopeless()) {
+                throw died("cannot start what it serves");
             }
             if (Instant.now().isAfter(end)) {
                 throw new PlatformException(
@@ -136,25 +152,41 @@ public abstract sealed class Component permits PostgreSql, Keycloak, Liberty {
         }
     }
 
-    final PlatformException died() {
+    final PlatformException died(String how) {
         return new PlatformException(
-                Reason.COMPONENT_DIED, "%s ended by itself. %s".formatted(name, lastLines()));
+                Reason.COMPONENT_DIED, "%s %s. %s".formatted(name, how, lastLines()));
+    }
+
+    private boolean saysItIsHopeless() {
+        try {
+            return Files.exists(log()) && logged().anyMatch(this::isHopeless);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String lastLines() {
-        var log = settings.log(name.toLowerCase(java.util.Locale.ROOT));
-        try (var lines = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
-            var last = new java.util.ArrayDeque<String>();
-            lines.forEach(line -> {
-                last.addLast(line);
-                if (last.size() > LAST_LINES) {
-                    last.removeFirst();
-                }
-            });
+        try {
+            // frames of a stack trace would push out what it is about
+            var lines = logged().filter(line -> !line.startsWith("\tat ")).toList();
+            var last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
             return "The end of %s:%n  %s"
-                    .formatted(log, String.join(System.lineSeparator() + "  ", last));
+                    .formatted(log(), String.join(System.lineSeparator() + "  ", last));
         } catch (IOException e) {
-            return "Its log %s cannot be read".formatted(log);
+            return "Its log %s cannot be read".formatted(log());
+        }
+    }
+
+    private Path log() {
+        return settings.log(name.toLowerCase(Locale.ROOT));
+    }
+
+    /// What it said since its last start.
+    private Stream<String> logged() throws IOException {
+        try (var file = FileChannel.open(log())) {
+            var bytes = ByteBuffer.allocate((int) Math.min(file.size() - logStart, LOG_KEPT_WHOLE));
+            file.read(bytes, Math.max(logStart, file.size() - LOG_KEPT_WHOLE));
+            return new String(bytes.array(), 0, bytes.position(), UTF_8).lines();
         }
     }
 

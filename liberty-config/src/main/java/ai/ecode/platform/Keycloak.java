@@ -1,15 +1,11 @@
 package ai.ecode.platform;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /// A real Keycloak, built once for our providers and settings, with its tables in a database of its own.
@@ -135,16 +131,9 @@ public final class Keycloak extends Component {
 
     private static String digest(Path... files) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var file : files) {
-                digest.update(Files.readAllBytes(file));
-            }
-            digest.update(String.join(" ", JVM).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(), 0, 6);
+            return Digest.of(files).substring(0, 12);
         } catch (IOException e) {
             throw new PlatformException("E-Code is not built: ./ecode run does that", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
         }
     }
 }

@@ -3,7 +3,6 @@ package ai.ecode.platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 
@@ -25,7 +24,7 @@ public final class Liberty extends Component {
     ProcessBuilder command() throws IOException {
         var home = Folders.createPrivate(settings().data().resolve("liberty"));
         var server = home.resolve("servers").resolve(SERVER);
-        deploy(server);
+        deploy(home, server);
         var builder =
                 new ProcessBuilder(distribution.resolve("bin/server").toString(), "run", SERVER);
         var variables = builder.environment();
@@ -43,6 +42,12 @@ public final class Liberty extends Component {
         return Http.isOk("http://127.0.0.1:%d/health/ready".formatted(settings().port()));
     }
 
+    /// The server itself stays up when the application cannot start, and would never be ready.
+    @Override
+    boolean isHopeless(String logged) {
+        return logged.contains("CWWKZ0002E") || logged.contains("CWWKZ0013E");
+    }
+
     @Override
     String stopSignal() {
         return "TERM";
@@ -54,16 +59,27 @@ public final class Liberty extends Component {
         return Duration.ofSeconds(40);
     }
 
-    private void deploy(Path server) throws IOException {
-        Folders.delete(server);
-        Folders.copy(
-                settings().checkout().resolve("liberty-config/src/main/liberty/config"), server);
+    private void deploy(Path home, Path server) throws IOException {
         var application = settings().checkout().resolve("ecode-ear/target/ecode.ear");
         if (!Files.exists(application)) {
             throw new IOException(application + " is not built");
         }
+        Folders.delete(server);
+        Folders.copy(
+                settings().checkout().resolve("liberty-config/src/main/liberty/config"), server);
         Files.createDirectories(server.resolve("apps"));
-        Files.copy(
-                application, server.resolve("apps/ecode.ear"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(application, server.resolve("apps/ecode.ear"));
+        forgetAnother(application, home);
+    }
+
+    /// Liberty tells archives apart by their time stamps, and those of a reproducible build are all alike: what it
+    /// remembers of another application must go.
+    private static void forgetAnother(Path application, Path home) throws IOException {
+        var remembered = home.resolve("application.sha256");
+        var digest = Digest.of(application);
+        if (!Files.exists(remembered) || !Files.readString(remembered).equals(digest)) {
+            Folders.delete(home.resolve("output").resolve(SERVER).resolve("workarea"));
+            Files.writeString(remembered, digest);
+        }
     }
 }

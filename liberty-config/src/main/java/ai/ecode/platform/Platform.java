@@ -92,7 +92,7 @@ public final class Platform implements AutoCloseable {
         while (!closing) {
             for (var component : components()) {
                 if (component.isLost() && !closing) {
-                    throw component.died();
+                    throw component.died("ended by itself");
                 }
             }
             Component.pause();
