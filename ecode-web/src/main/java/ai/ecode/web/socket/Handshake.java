@@ -1,7 +1,7 @@
 package ai.ecode.web.socket;
 
 import ai.ecode.identity.Caller;
-import ai.ecode.shared.ECodeException;
+import ai.ecode.web.http.Ids;
 import java.util.Map;
 import java.util.UUID;
 
@@ -23,12 +23,8 @@ public record Handshake(Caller caller, Map<String, String> values) {
         return value;
     }
 
-    /// @throws ECodeException `NOT_FOUND` when it is no UUID: nothing can be there
+    /// @throws ai.ecode.shared.ECodeException `NOT_FOUND` when it is no UUID: nothing can be there
     public UUID id(String name) {
-        try {
-            return UUID.fromString(value(name));
-        } catch (IllegalArgumentException notAnId) {
-            throw ECodeException.notFound("What you connect to");
-        }
+        return Ids.parse("What you connect to", value(name));
     }
 }

@@ -2,6 +2,8 @@ package ai.ecode.web.socket;
 
 import ai.ecode.identity.Caller;
 import ai.ecode.shared.ECodeException;
+import ai.ecode.shared.ErrorCode;
+import ai.ecode.web.http.Problem;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -46,7 +48,8 @@ public class SocketServlet extends HttpServlet {
             throws IOException, ServletException {
         if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             response.setHeader("Upgrade", "websocket");
-            response.sendError(426, "This address speaks WebSocket.");
+            new Problem(ErrorCode.MALFORMED_REQUEST, "This address speaks WebSocket.")
+                    .send(request, response);
             return;
         }
         Connection connection = admit(request);

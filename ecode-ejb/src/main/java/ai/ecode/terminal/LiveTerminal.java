@@ -1,0 +1,227 @@
+package ai.ecode.terminal;
+
+import ai.ecode.identity.Caller;
+import ai.ecode.runtime.Exit;
+import ai.ecode.runtime.RunningProcess;
+import ai.ecode.workspace.WorkspaceId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// A terminal whose shell runs on this server. Three virtual threads serve it: one reads what the shell writes, one
+/// writes what is typed, one waits for the end. None of them ever waits for the database or for a connection, except the
+/// reading one, for readers that are a whole scrollback behind.
+final class LiveTerminal {
+
+    private static final int READ_BYTES = 64 * 1024;
+    private static final int MOST_TYPED = 64;
+    private static final int UNREAD_BYTES = 256 * 1024;
+    private static final Duration UNREAD_PAUSE = Duration.ofMillis(50);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+    private static final byte[] NO_MORE = new byte[0];
+    private static final Logger LOG = Logger.getLogger(LiveTerminal.class.getName());
+
+    private final TerminalId id;
+    private final WorkspaceId workspace;
+    private final Caller opener;
+    private final RunningProcess process;
+    private final Recorder recorder;
+    private final TerminalOutput output = new TerminalOutput();
+    private final BlockingQueue<byte[]> typed = new ArrayBlockingQueue<>(MOST_TYPED);
+    private final CountDownLatch drained = new CountDownLatch(1);
+    private final AtomicBoolean active = new AtomicBoolean();
+    private final AtomicBoolean dirty = new AtomicBoolean();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile TerminalSize size;
+    private volatile Caller closer;
+    private volatile @Nullable Ending ending;
+
+    LiveTerminal(Terminal terminal, Caller opener, RunningProcess process, Recorder recorder) {
+        this.id = terminal.id();
+        this.workspace = terminal.workspace();
+        this.size = terminal.size();
+        this.opener = opener;
+        this.closer = opener;
+        this.process = process;
+        this.recorder = recorder;
+    }
+
+    /// Begins to serve; `ended` is called once, after the last output was read, from a virtual thread.
+    void start(Executor executor, BiConsumer<LiveTerminal, Ending> ended) {
+        executor.execute(this::read);
+        executor.execute(this::write);
+        executor.execute(() -> awaitEnd(ended));
+    }
+
+    private void read() {
+        byte[] buffer = new byte[READ_BYTES];
+        int unread = 0;
+        try (InputStream from = process.stdout()) {
+            for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+                output.write(buffer, 0, n);
+                recorder.output(buffer, n);
+                dirty.set(true);
+                active.set(true);
+                unread = output.isRead() ? 0 : unread + n;
+                if (unread > UNREAD_BYTES) {
+                    // Nobody looks: a build goes on, a flood does not take the whole processor.
+                    unread = 0;
+                    Thread.sleep(UNREAD_PAUSE);
+                }
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } catch (IOException gone) {
+            LOG.log(Level.FINE, "The output of terminal " + id + " ends", gone);
+        } finally {
+            drained.countDown();
+        }
+    }
+
+    private void write() {
+        try (OutputStream to = process.stdin()) {
+            for (byte[] keys = typed.take(); keys.length > 0; keys = typed.take()) {
+                to.write(keys);
+                if (typed.isEmpty()) {
+                    to.flush();
+                }
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } catch (IOException gone) {
+            LOG.log(Level.FINE, "Terminal " + id + " takes no more input", gone);
+        }
+    }
+
+    private void awaitEnd(BiConsumer<LiveTerminal, Ending> ended) {
+        try {
+            Exit exit = process.waitFor();
+            awaitLastWords();
+            finish(Ending.of(exit), ended);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// What the shell wrote before it ended can still be read. A child left in the background may hold the terminal open:
+    /// then the wait ends when nothing came for a while.
+    private void awaitLastWords() throws InterruptedException {
+        do {
+            active.set(false);
+        } while (!drained.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS) && active.get());
+        active.set(true);
+    }
+
+    /// Says that it ended, whoever finds out first.
+    void finish(Ending how, BiConsumer<LiveTerminal, Ending> ended) {
+        if (over.compareAndSet(false, true)) {
+            ending = how;
+            endInput();
+            process.close();
+            output.complete();
+            ended.accept(this, how);
+        }
+    }
+
+    private void endInput() {
+        while (!typed.offer(NO_MORE)) {
+            typed.clear();
+        }
+    }
+
+    /// False when the program took nothing for a second and no more may wait.
+    boolean type(byte[] keys) throws InterruptedException {
+        active.set(true);
+        return keys.length == 0 || typed.offer(keys, 1, TimeUnit.SECONDS);
+    }
+
+    void resize(TerminalSize wanted) {
+        if (!over.get()) {
+            process.resize(wanted.cols(), wanted.rows());
+            recorder.resized(wanted);
+            size = wanted;
+            dirty.set(true);
+        }
+    }
+
+    /// Hangs up as a closed window does, and kills what does not heed it. Returns when the shell is gone.
+    void hangUp(Caller by) throws InterruptedException {
+        closer = by;
+        endInput();
+        if (process.waitFor(Duration.ofSeconds(1)).isEmpty()) {
+            process.close();
+        }
+    }
+
+    Attachment attach() {
+        return new Attachment(output.reader(), this::requireEnding, this);
+    }
+
+    private Ending requireEnding() {
+        Ending how = ending;
+        return how == null ? Ending.lost("The terminal ended.") : how;
+    }
+
+    /// True once for each time something was typed or written since the last call.
+    boolean wasActive() {
+        return active.getAndSet(false);
+    }
+
+    /// The output when it changed since the last call; then the caller stores it, or says [#stillDirty].
+    Optional<byte[]> changedTail() {
+        return dirty.getAndSet(false) ? Optional.of(output.tail()) : Optional.empty();
+    }
+
+    void stillDirty() {
+        dirty.set(true);
+    }
+
+    byte[] tail() {
+        return output.tail();
+    }
+
+    boolean isAttached() {
+        return output.isRead();
+    }
+
+    boolean isOver() {
+        return over.get();
+    }
+
+    Recorder recorder() {
+        return recorder;
+    }
+
+    TerminalId id() {
+        return id;
+    }
+
+    WorkspaceId workspace() {
+        return workspace;
+    }
+
+    TerminalSize size() {
+        return size;
+    }
+
+    Caller opener() {
+        return opener;
+    }
+
+    /// Who ended it: the one who closed it, else the one whose shell it was.
+    Caller closer() {
+        return closer;
+    }
+}

@@ -1,0 +1,234 @@
+package ai.ecode.terminal;
+
+import static ai.ecode.shared.ErrorCode.QUOTA_EXCEEDED;
+import static ai.ecode.shared.ErrorCode.WORKSPACE_NOT_RUNNING;
+
+import ai.ecode.identity.Caller;
+import ai.ecode.runtime.ProcessLimits;
+import ai.ecode.runtime.ProcessSpec;
+import ai.ecode.runtime.RunningProcess;
+import ai.ecode.runtime.RunningWorkspace;
+import ai.ecode.runtime.RuntimeDriver;
+import ai.ecode.runtime.Stdio;
+import ai.ecode.shared.ECodeException;
+import ai.ecode.workspace.Right;
+import ai.ecode.workspace.WorkspaceId;
+import ai.ecode.workspace.Workspaces;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/// All terminals. Not transactional itself: shells start after the commit of the row that owns them.
+@ApplicationScoped
+public class Terminals {
+
+    /// Nothing but a shell is assumed in the image.
+    private static final List<String> SHELL =
+            List.of(
+                    "sh",
+                    "-c",
+                    "if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi");
+
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("COLORTERM", "truecolor", "PS1", "\\[\\e[1;34m\\]\\w\\[\\e[0m\\]\\$ ");
+
+    private static final Logger LOG = Logger.getLogger(Terminals.class.getName());
+
+    private final Map<TerminalId, LiveTerminal> live = new ConcurrentHashMap<>();
+    private final Map<WorkspaceId, Integer> taken = new HashMap<>(); // guarded by itself
+
+    @Inject private Workspaces workspaces;
+    @Inject private RuntimeDriver runtime;
+    @Inject private StoredTerminals stored;
+    @Inject private Clock clock;
+
+    @Resource(lookup = "java:app/concurrent/virtual")
+    private ManagedExecutorService executor;
+
+    @Inject
+    @ConfigProperty(name = "ecode.terminals.per-workspace", defaultValue = "16")
+    private int mostPerWorkspace;
+
+    @Inject
+    @ConfigProperty(name = "ecode.server.name", defaultValue = "server")
+    private String server;
+
+    /// The workspace's terminals, oldest first, the ended ones whose output is kept included.
+    public List<Terminal> list(Caller caller, WorkspaceId workspace) {
+        workspaces.enter(caller, workspace, Right.READ);
+        return stored.of(workspace);
+    }
+
+    /// Opens a shell in `folder`, relative to the workspace's files.
+    ///
+    /// @throws ECodeException `WORKSPACE_NOT_RUNNING`, `QUOTA_EXCEEDED`
+    public Terminal open(Caller caller, WorkspaceId id, TerminalSize size, String folder) {
+        workspaces.enter(caller, id, Right.WRITE).requireRunning();
+        RunningWorkspace running =
+                runtime.find(id.value())
+                        .orElseThrow(() ->
+                                new ECodeException(
+                                        WORKSPACE_NOT_RUNNING,
+                                        "The workspace is not running. Start it, then open a terminal."));
+        takePlace(id);
+        try {
+            return open(caller, running, id, size, folder);
+        } catch (RuntimeException failure) {
+            leavePlace(id);
+            throw failure;
+        }
+    }
+
+    private Terminal open(
+            Caller caller,
+            RunningWorkspace running,
+            WorkspaceId workspace,
+            TerminalSize size,
+            String folder) {
+        Terminal terminal = stored.add(caller, workspace, size, folder, server);
+        RunningProcess shell;
+        try {
+            shell =
+                    running.exec(
+                            new ProcessSpec(
+                                    SHELL,
+                                    ENVIRONMENT,
+                                    folder,
+                                    new Stdio.Pty(size.cols(), size.rows()),
+                                    ProcessLimits.NONE));
+        } catch (RuntimeException failure) {
+            stored.addFailed(caller, terminal, String.valueOf(failure.getMessage()));
+            throw failure;
+        }
+        var begun = new LiveTerminal(terminal, caller, shell, new Recorder(size, clock));
+        live.put(begun.id(), begun);
+        begun.start(executor, this::ended);
+        return terminal;
+    }
+
+    private void takePlace(WorkspaceId workspace) {
+        synchronized (taken) {
+            int places = taken.getOrDefault(workspace, 0);
+            if (places >= mostPerWorkspace) {
+                throw new ECodeException(
+                        QUOTA_EXCEEDED,
+                        "A workspace has at most %d open terminals. Close one first."
+                                .formatted(mostPerWorkspace));
+            }
+            taken.put(workspace, places + 1);
+        }
+    }
+
+    private void leavePlace(WorkspaceId workspace) {
+        synchronized (taken) {
+            taken.computeIfPresent(workspace, (_, places) -> places == 1 ? null : places - 1);
+        }
+    }
+
+    /// Attaches a reader, beginning with the last 256 KiB. Whether the caller may also type is for [#requireWrite].
+    ///
+    /// @throws ECodeException `NOT_FOUND`
+    public Attachment attach(Caller caller, WorkspaceId workspace, TerminalId id) {
+        requireRead(caller, workspace);
+        LiveTerminal running = live.get(id);
+        if (running != null && running.workspace().equals(workspace)) {
+            return running.attach();
+        }
+        Terminal terminal = stored.require(workspace, id);
+        Ending ending =
+                terminal.ending().orElseGet(() -> Ending.lost("Its shell is not on this server."));
+        return new Attachment(TerminalOutput.ended(stored.tail(id)).reader(), () -> ending, null);
+    }
+
+    /// @throws ECodeException when the caller may not watch the workspace's terminals (any more)
+    public void requireRead(Caller caller, WorkspaceId workspace) {
+        workspaces.enter(caller, workspace, Right.READ);
+    }
+
+    /// @throws ECodeException when the caller may not type in the workspace's terminals (any more)
+    public void requireWrite(Caller caller, WorkspaceId workspace) {
+        workspaces.enter(caller, workspace, Right.WRITE);
+    }
+
+    /// Hangs up an open terminal, and forgets it with its output.
+    ///
+    /// @throws ECodeException `NOT_FOUND`
+    public void close(Caller caller, WorkspaceId workspace, TerminalId id)
+            throws InterruptedException {
+        workspaces.enter(caller, workspace, Right.WRITE);
+        stored.require(workspace, id);
+        LiveTerminal running = live.get(id);
+        if (running != null) {
+            running.hangUp(caller);
+        }
+        stored.remove(caller, id);
+    }
+
+    /// The open terminals of this server.
+    Collection<LiveTerminal> live() {
+        return live.values();
+    }
+
+    /// Number of open terminals on this server.
+    public int count() {
+        return live.size();
+    }
+
+    /// Ends what is open, because the server stops and takes the shells along.
+    void endAll(String reason) {
+        live.values().forEach(terminal -> terminal.finish(Ending.lost(reason), this::ended));
+    }
+
+    /// Ends what an earlier life of this server left open.
+    void endLeftovers() {
+        int ended = stored.endLeftovers(server);
+        if (ended > 0) {
+            LOG.info(ended + " terminals ended with the last stop of this server");
+        }
+    }
+
+    private void ended(LiveTerminal terminal, Ending ending) {
+        live.remove(terminal.id());
+        leavePlace(terminal.workspace());
+        storeRecording(terminal);
+        @Nullable Caller closer = ending.reason().isEmpty() ? terminal.closer() : null;
+        stored.end(
+                terminal.id(), terminal.tail(), ending, terminal.opener().organization(), closer);
+    }
+
+    /// Stores what is new of a terminal, so that a crash loses some seconds at most.
+    void store(LiveTerminal terminal) {
+        Optional<byte[]> tail = terminal.changedTail();
+        try {
+            tail.ifPresent(bytes -> stored.storeTail(terminal.id(), bytes, terminal.size()));
+        } catch (RuntimeException failure) {
+            terminal.stillDirty();
+            LOG.log(
+                    Level.WARNING,
+                    "The output of a terminal could not be stored; trying again",
+                    failure);
+            return;
+        }
+        storeRecording(terminal);
+    }
+
+    private void storeRecording(LiveTerminal terminal) {
+        terminal.recorder()
+                .take()
+                .ifPresent(part ->
+                        stored.storeRecording(
+                                terminal.id(), terminal.workspace(), part.number(), part.lines()));
+    }
+}

@@ -1,0 +1,210 @@
+package ai.ecode.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.ecode.identity.Caller;
+import ai.ecode.identity.OrganizationId;
+import ai.ecode.identity.Role;
+import ai.ecode.identity.UserId;
+import ai.ecode.runtime.Exit;
+import ai.ecode.terminal.Attachment.Bytes;
+import ai.ecode.terminal.Attachment.Ended;
+import ai.ecode.terminal.Attachment.Replayed;
+import ai.ecode.workspace.WorkspaceId;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LiveTerminalTest {
+
+    private static final Duration LONG = Duration.ofSeconds(15);
+    private static final Caller ANN =
+            new Caller(
+                    new UserId(new UUID(0, 1)),
+                    "ann",
+                    new OrganizationId(new UUID(0, 2)),
+                    Set.of(Role.MEMBER),
+                    "127.0.0.1");
+
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final FakeProcess process = new FakeProcess();
+    private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+    private LiveTerminal terminal;
+
+    @BeforeEach
+    void open() {
+        var row =
+                new Terminal(
+                        ANN,
+                        new WorkspaceId(new UUID(0, 3)),
+                        TerminalSize.USUAL,
+                        "",
+                        "here",
+                        Instant.EPOCH);
+        terminal =
+                new LiveTerminal(
+                        row, ANN, process, new Recorder(TerminalSize.USUAL, Clock.systemUTC()));
+        terminal.start(executor, (_, ending) -> ended.complete(ending));
+    }
+
+    @AfterEach
+    void stop() {
+        process.close();
+        executor.shutdownNow();
+    }
+
+    @Test
+    void aReaderSeesWhatTheShellWrites() throws Exception {
+        var attachment = terminal.attach();
+        assertInstanceOf(Replayed.class, attachment.next(LONG));
+        say("$ ");
+        assertEquals("$ ", text(attachment));
+    }
+
+    @Test
+    void whoComesBackFirstSeesWhatWasThere() throws Exception {
+        var first = terminal.attach();
+        assertInstanceOf(Replayed.class, first.next(LONG));
+        say("before");
+        assertEquals("before", text(first));
+        first.close();
+        var second = terminal.attach();
+        assertEquals("before", text(second));
+        assertInstanceOf(Replayed.class, second.next(LONG));
+        say("after");
+        assertEquals("after", text(second));
+    }
+
+    @Test
+    void whatIsTypedReachesTheShellInOrder() throws Exception {
+        var attachment = terminal.attach();
+        for (int i = 0; i < 1_000; i++) {
+            attachment.type(new byte[] {(byte) i});
+        }
+        byte[] heard = process.hears.readNBytes(1_000);
+        for (int i = 0; i < 1_000; i++) {
+            assertEquals((byte) i, heard[i]);
+        }
+    }
+
+    @Test
+    void typingIsNotLimitedByAReaderThatDoesNotRead() throws Exception {
+        var lazy = terminal.attach();
+        var busy = CompletableFuture.runAsync(this::flood, executor);
+        lazy.type("\u0003".getBytes(UTF_8));
+        assertEquals(3, process.hears.read());
+        lazy.close();
+        busy.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aTypistStopsWaitingWhenItsConnectionIsGone() throws Exception {
+        var attachment = terminal.attach();
+        var typing =
+                CompletableFuture.runAsync(
+                        () -> {
+                            try {
+                                for (int i = 0; i < 1_000; i++) {
+                                    attachment.type(new byte[64 * 1024]);
+                                }
+                            } catch (InterruptedException stop) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        executor);
+        Thread.sleep(50);
+        assertFalse(typing.isDone());
+        attachment.close();
+        typing.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void theExitComesAfterTheLastOutput() throws Exception {
+        var attachment = terminal.attach();
+        assertInstanceOf(Replayed.class, attachment.next(LONG));
+        say("bye");
+        process.exits(new Exit.Code(3));
+        assertEquals("bye", text(attachment));
+        var end = assertInstanceOf(Ended.class, attachment.next(LONG));
+        assertEquals(OptionalInt.of(3), end.ending().code());
+        assertEquals(OptionalInt.of(3), ended.get(10, TimeUnit.SECONDS).code());
+        assertTrue(terminal.isOver());
+    }
+
+    @Test
+    void aChildInTheBackgroundDoesNotKeepTheTerminalOpen() throws Exception {
+        process.exitsButIsHeldOpen(new Exit.Code(0));
+        assertEquals(OptionalInt.of(0), ended.get(10, TimeUnit.SECONDS).code());
+    }
+
+    @Test
+    void aLostSandboxEndsItWithTheReason() throws Exception {
+        process.exits(new Exit.Lost("The workspace was stopped."));
+        Ending ending = ended.get(10, TimeUnit.SECONDS);
+        assertEquals(OptionalInt.of(9), ending.signal());
+        assertEquals("The workspace was stopped.", ending.reason().orElseThrow());
+    }
+
+    @Test
+    void hangingUpEndsAShellThatDoesNotHeedIt() throws Exception {
+        terminal.hangUp(ANN);
+        assertEquals(OptionalInt.of(9), ended.get(10, TimeUnit.SECONDS).signal());
+    }
+
+    @Test
+    void aNewSizeReachesTheShell() {
+        terminal.attach().resize(new TerminalSize(100, 40));
+        assertEquals("100x40", process.sizes.getFirst());
+        assertEquals(new TerminalSize(100, 40), terminal.size());
+    }
+
+    @Test
+    void onlyChangedOutputIsStored() throws Exception {
+        var attachment = terminal.attach();
+        assertInstanceOf(Replayed.class, attachment.next(LONG));
+        say("x");
+        assertEquals("x", text(attachment));
+        while (terminal.changedTail().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertTrue(terminal.changedTail().isEmpty());
+        terminal.stillDirty();
+        assertEquals("x", new String(terminal.changedTail().orElseThrow(), UTF_8));
+    }
+
+    private void say(String text) throws IOException {
+        process.says.write(text.getBytes(UTF_8));
+        process.says.flush();
+    }
+
+    private void flood() {
+        try {
+            for (int i = 0; i < 40; i++) {
+                process.says.write(new byte[16 * 1024]);
+            }
+        } catch (IOException gone) {
+            throw new java.io.UncheckedIOException(gone);
+        }
+    }
+
+    private static String text(Attachment attachment) throws InterruptedException {
+        return new String(assertInstanceOf(Bytes.class, attachment.next(LONG)).bytes(), UTF_8);
+    }
+}
