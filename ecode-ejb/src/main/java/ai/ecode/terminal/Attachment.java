@@ -2,6 +2,7 @@ package ai.ecode.terminal;
 
 import ai.ecode.shared.ECodeException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,9 +70,11 @@ public final class Attachment implements AutoCloseable {
     /// ended or this attachment is closed.
     public void type(byte[] keys) throws InterruptedException {
         LiveTerminal live = terminal;
-        while (live != null && !closed && !live.isOver()) {
-            if (live.type(keys)) {
-                return;
+        int done = 0;
+        while (live != null && done < keys.length && !closed && !live.isOver()) {
+            int part = Math.min(LiveTerminal.TYPED_BYTES, keys.length - done);
+            if (live.type(Arrays.copyOfRange(keys, done, done + part))) {
+                done += part;
             }
         }
     }

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class LiveTerminal {
 
     private static final int READ_BYTES = 64 * 1024;
+    /// Largest piece that [#type] takes; 64 of them may wait.
+    static final int TYPED_BYTES = 16 * 1024;
+
     private static final int MOST_TYPED = 64;
     private static final int UNREAD_BYTES = 256 * 1024;
     private static final Duration UNREAD_PAUSE = Duration.ofMillis(50);
@@ -144,7 +147,7 @@ final class LiveTerminal {
     /// False when the program took nothing for a second and no more may wait.
     boolean type(byte[] keys) throws InterruptedException {
         active.set(true);
-        return keys.length == 0 || typed.offer(keys, 1, TimeUnit.SECONDS);
+        return typed.offer(keys, 1, TimeUnit.SECONDS);
     }
 
     void resize(TerminalSize wanted) {

@@ -199,7 +199,7 @@ final class Connection extends Endpoint {
                 });
             }
         } else if (now - heardAt > SILENCE.toNanos()) {
-            close(new Frame.Close(4408, "idle: No answer to the keep-alive."));
+            close(new Frame.Close(1001, "No answer to the keep-alive; reconnect."));
         } else if (now - checkedAt > RECHECK.toNanos()) {
             recheck();
         }

@@ -31,9 +31,14 @@ public class TerminalRoute implements SocketRoute {
                 terminals.attach(handshake.caller(), workspace, terminal));
     }
 
-    /// Typing waits in the terminal's own queue; a paste of this size fits.
+    /// A paste comes as one message.
+    @Override
+    public int largestMessage() {
+        return 1024 * 1024;
+    }
+
     @Override
     public int waitingBytes() {
-        return 8 * 1024 * 1024;
+        return 4 * 1024 * 1024;
     }
 }

@@ -1,0 +1,106 @@
+package ai.ecode.web.events;
+
+import ai.ecode.files.FileChanged;
+import ai.ecode.workspace.Workspace;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Locale;
+import java.util.Optional;
+
+/// One message of the events socket. Of the news about one [#subject] only the newest matters.
+sealed interface News {
+
+    /// What it is about; equal for news that replace each other.
+    Object subject();
+
+    JsonObject json();
+
+    default boolean isOfFiles() {
+        return true;
+    }
+
+    /// This news when an older one about the same subject was not sent yet.
+    default News after(News older) {
+        return this;
+    }
+
+    /// The state of the workspace, with the reason of a stop or failure.
+    record State(Workspace.State state, Optional<String> reason) implements News {
+        @Override
+        public Object subject() {
+            return State.class;
+        }
+
+        @Override
+        public boolean isOfFiles() {
+            return false;
+        }
+
+        @Override
+        public JsonObject json() {
+            var message = message("state").add("state", state.name());
+            reason.ifPresent(why -> message.add("reason", why));
+            return message.build();
+        }
+    }
+
+    /// One file or folder.
+    record File(String path, FileChanged.Kind change, Optional<String> etag) implements News {
+        @Override
+        public Object subject() {
+            return "file " + path;
+        }
+
+        @Override
+        public News after(News older) {
+            boolean stillNew =
+                    older instanceof File file
+                            && file.change == FileChanged.Kind.CREATED
+                            && change == FileChanged.Kind.CHANGED;
+            return stillNew ? new File(path, FileChanged.Kind.CREATED, etag) : this;
+        }
+
+        @Override
+        public JsonObject json() {
+            var message =
+                    message("file")
+                            .add("change", change.name().toLowerCase(Locale.ROOT))
+                            .add("path", path);
+            etag.ifPresent(tag -> message.add("etag", tag));
+            return message.build();
+        }
+    }
+
+    /// So many files changed that their list is better read anew.
+    record FilesChanged() implements News {
+        static final Object SUBJECT = FilesChanged.class;
+
+        @Override
+        public Object subject() {
+            return SUBJECT;
+        }
+
+        @Override
+        public JsonObject json() {
+            return message("file").add("change", "many").build();
+        }
+    }
+
+    /// What somebody wrote is durable.
+    record Saved(String path, String etag) implements News {
+        @Override
+        public Object subject() {
+            return "saved " + path;
+        }
+
+        @Override
+        public JsonObject json() {
+            return message("saved").add("path", path).add("etag", etag).build();
+        }
+    }
+
+    private static JsonObjectBuilder message(String type) {
+        return Json.createObjectBuilder().add("type", type);
+    }
+}

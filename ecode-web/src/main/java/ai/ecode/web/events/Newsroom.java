@@ -1,0 +1,110 @@
+package ai.ecode.web.events;
+
+import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
+
+import ai.ecode.files.FileChanged;
+import ai.ecode.workspace.WorkspaceId;
+import ai.ecode.workspace.WorkspaceStarted;
+import ai.ecode.workspace.WorkspaceStarting;
+import ai.ecode.workspace.WorkspaceStopped;
+import ai.ecode.workspace.WorkspaceStopping;
+import ai.ecode.workspace.Workspaces;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/// Hands what happened in a workspace to everybody who listens to it on this server, once it is committed.
+@ApplicationScoped
+public class Newsroom {
+
+    private final Map<WorkspaceId, Set<NewsQueue>> listeners = new ConcurrentHashMap<>();
+
+    /// Guard the reading and telling of a workspace's state, by a hash of its id: what is told last is the newest.
+    private final ReentrantLock[] turns =
+            Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
+
+    @Inject private Workspaces workspaces;
+
+    @Resource(lookup = "java:app/concurrent/virtual")
+    private ManagedExecutorService executor;
+
+    void subscribe(WorkspaceId workspace, NewsQueue queue) {
+        listeners.compute(
+                workspace,
+                (_, queues) -> {
+                    Set<NewsQueue> all = queues == null ? ConcurrentHashMap.newKeySet() : queues;
+                    all.add(queue);
+                    return all;
+                });
+        tellState(workspace);
+    }
+
+    void unsubscribe(WorkspaceId workspace, NewsQueue queue) {
+        listeners.computeIfPresent(
+                workspace,
+                (_, queues) -> {
+                    queues.remove(queue);
+                    return queues.isEmpty() ? null : queues;
+                });
+    }
+
+    void starting(@Observes(during = AFTER_SUCCESS) WorkspaceStarting event) {
+        stateChanged(event.workspace());
+    }
+
+    void started(@Observes(during = AFTER_SUCCESS) WorkspaceStarted event) {
+        stateChanged(event.workspace());
+    }
+
+    void stopping(@Observes(during = AFTER_SUCCESS) WorkspaceStopping event) {
+        stateChanged(event.workspace());
+    }
+
+    void stopped(@Observes(during = AFTER_SUCCESS) WorkspaceStopped event) {
+        stateChanged(event.workspace());
+    }
+
+    void fileChanged(@Observes(during = AFTER_SUCCESS) FileChanged event) {
+        var path = event.path();
+        if (path == null || event.kind() == FileChanged.Kind.MANY) {
+            tell(event.workspace(), new News.FilesChanged());
+            return;
+        }
+        tell(event.workspace(), new News.File(path.value(), event.kind(), event.etag()));
+        if (event.origin() == FileChanged.Origin.USER) {
+            event.etag()
+                    .ifPresent(etag -> tell(event.workspace(), new News.Saved(path.value(), etag)));
+        }
+    }
+
+    /// The row is read on a thread of its own: the one that commits has no transaction to read in.
+    private void stateChanged(WorkspaceId workspace) {
+        if (listeners.containsKey(workspace)) {
+            executor.execute(() -> tellState(workspace));
+        }
+    }
+
+    private void tellState(WorkspaceId id) {
+        ReentrantLock turn = turns[Math.floorMod(id.hashCode(), turns.length)];
+        turn.lock();
+        try {
+            workspaces
+                    .find(id)
+                    .ifPresent(workspace ->
+                            tell(id, new News.State(workspace.state(), workspace.reason())));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void tell(WorkspaceId workspace, News news) {
+        listeners.getOrDefault(workspace, Set.of()).forEach(queue -> queue.offer(news));
+    }
+}
