@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveTerminal {
 
     private static final int READ_BYTES = 64 * 1024;
+
     /// Largest piece that [#type] takes; 64 of them may wait.
     static final int TYPED_BYTES = 16 * 1024;
 

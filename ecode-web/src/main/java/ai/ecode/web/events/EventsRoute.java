@@ -43,7 +43,8 @@ public class EventsRoute implements SocketRoute {
             @Override
             public void received(Frame frame) {
                 throw new ECodeException(
-                        ErrorCode.MALFORMED_REQUEST, "This socket only tells; it takes no messages.");
+                        ErrorCode.MALFORMED_REQUEST,
+                        "This socket only tells; it takes no messages.");
             }
 
             @Override
