@@ -41,7 +41,9 @@ final class KeycloakAdmin {
             }
         }
         for (var user : list(realm, "users")) {
-            setPassword(name, user.asJsonObject().getString("username"), demoPassword);
+            if (!user.asJsonObject().containsKey("serviceAccountClientId")) {
+                setPassword(name, user.asJsonObject().getString("username"), demoPassword);
+            }
         }
     }
 
