@@ -1,0 +1,62 @@
+package ai.ecode.collaboration.yjs;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/// Brings structs into the document in an order in which everything they refer to is there first. What must wait stays in its
+/// client's [Inbox] and is looked at again only when the clock it waits for has arrived, so that neither a cycle nor a million
+/// waiting structs cost more than their number.
+final class Integration {
+
+    private final Transaction transaction;
+    private final ArrayDeque<ClientLog> ready = new ArrayDeque<>(4);
+    private int heldBack;
+
+    Integration(Transaction transaction) {
+        this.transaction = transaction;
+    }
+
+    /// Change in the number of structs that wait.
+    int heldBack() {
+        return heldBack;
+    }
+
+    void add(UpdateReader.Run run) {
+        heldBack -= run.log().inbox.size();
+        run.log().inbox.add(run.structs());
+        heldBack += run.log().inbox.size();
+        ready.add(run.log());
+    }
+
+    void run() {
+        for (ClientLog log = ready.poll(); log != null; log = ready.poll()) advance(log);
+    }
+
+    private void advance(ClientLog log) {
+        Inbox inbox = log.inbox;
+        for (Struct next = inbox.peek();
+                next != null && next.clock <= log.state();
+                next = inbox.peek()) {
+            int offset = log.state() - next.clock;
+            if (offset < next.length) {
+                ClientLog missing = next.missing(ClientLog::state);
+                if (missing != null) {
+                    missing.inbox.await(next.missingClock(missing, missing.state()), log, next);
+                    return;
+                }
+                next.integrate(transaction, offset);
+            }
+            inbox.poll();
+            heldBack--;
+            release(log);
+        }
+    }
+
+    private void release(ClientLog log) {
+        for (@Nullable ClientLog waiter = log.inbox.released(log.state());
+                waiter != null;
+                waiter = log.inbox.released(log.state())) {
+            ready.add(waiter);
+        }
+    }
+}
