@@ -98,21 +98,23 @@ public abstract sealed class Component permits PostgreSql, Keycloak, Liberty {
     /// @throws PlatformException when the process ends or the time is over before it answers
     public final void awaitReady(Duration limit) {
         var end = Instant.now().plus(limit);
-        while (!answers()) {
-            if (!isAlive()) {
-                throw died("ended by itself");
-            }
-            if (saysItIsHopeless()) {
-                throw died("cannot start what it serves");
-            }
+        while (!isReady()) {
             if (Instant.now().isAfter(end)) {
-                throw new PlatformException(
-                        Reason.COMPONENT_DIED,
-                        "%s does not answer after %d s. %s"
-                                .formatted(name, limit.toSeconds(), lastLines()));
+                throw died("does not answer after %d s".formatted(limit.toSeconds()));
             }
             pause();
         }
+    }
+
+    /// @throws PlatformException when it never will be
+    final boolean isReady() {
+        if (!isAlive()) {
+            throw died("ended by itself");
+        }
+        if (saysItIsHopeless()) {
+            throw died("cannot start what it serves");
+        }
+        return answers();
     }
 
     public final synchronized boolean isAlive() {

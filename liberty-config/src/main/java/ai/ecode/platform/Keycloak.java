@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// A real Keycloak, built once for our providers and settings, with its tables in a database of its own.
 public final class Keycloak extends Component {
@@ -33,43 +34,45 @@ public final class Keycloak extends Component {
 
     private final Path home;
     private final Secrets secrets;
-    private final String databasePassword;
+    private final Map<String, String> shared;
 
+    /// @param shared what the realm is brought up to date with at each start, secrets included
     Keycloak(
             Settings settings,
             Distributions distributions,
             Secrets secrets,
-            String databasePassword,
+            Map<String, String> shared,
             Progress progress) {
         super("Keycloak", settings);
         this.home = home(settings.checkout().resolve("keycloak-realm"), distributions, progress);
         this.secrets = secrets;
-        this.databasePassword = databasePassword;
+        this.shared = shared;
     }
 
     @Override
     ProcessBuilder command() {
-        var builder = new ProcessBuilder(line(home, "start", "--optimized"));
+        var builder = new ProcessBuilder(line(home, "start", "--optimized", "--import-realm"));
         var environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("KC_"));
+        environment.putAll(shared);
         environment.put(
                 "KC_DB_URL",
                 "jdbc:postgresql://127.0.0.1:%d/keycloak".formatted(settings().databasePort()));
         environment.put("KC_DB_USERNAME", "keycloak");
-        environment.put("KC_DB_PASSWORD", databasePassword);
+        environment.put("KC_DB_PASSWORD", secrets.get("database-keycloak"));
         environment.put("KC_DB_POOL_MAX_SIZE", "20");
         environment.put("KC_HTTP_ENABLED", "true");
         environment.put("KC_HTTP_HOST", "127.0.0.1");
         environment.put("KC_HTTP_PORT", Integer.toString(settings().keycloakPort()));
         environment.put("KC_HOSTNAME", settings().keycloakUrl());
-        environment.put("KC_BOOTSTRAP_ADMIN_CLIENT_ID", KeycloakAdmin.CLIENT);
-        environment.put("KC_BOOTSTRAP_ADMIN_CLIENT_SECRET", secrets.get("keycloak-admin"));
+        environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
+        environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", secrets.get("keycloak-admin"));
         return builder;
     }
 
     @Override
     boolean answers() {
-        return Http.isOk("http://127.0.0.1:%d/realms/master".formatted(settings().keycloakPort()));
+        return Http.isOk("http://127.0.0.1:%d/realms/ecode".formatted(settings().keycloakPort()));
     }
 
     @Override
@@ -87,8 +90,9 @@ public final class Keycloak extends Component {
         var distribution = distributions.keycloak();
         var settings = module.resolve("src/main/keycloak/keycloak.conf");
         var provider = module.resolve("target/keycloak-realm.jar");
+        var realm = module.resolve("src/main/resources/ecode-realm.json");
         return distributions.made(
-                distribution.getFileName() + "-" + digest(settings, provider),
+                distribution.getFileName() + "-" + digest(settings, provider, realm),
                 folder -> {
                     progress.say("Preparing Keycloak (once)");
                     Folders.copy(distribution, folder);
@@ -97,6 +101,8 @@ public final class Keycloak extends Component {
                             folder.resolve("conf/keycloak.conf"),
                             StandardCopyOption.REPLACE_EXISTING);
                     Files.copy(provider, folder.resolve("providers/ecode.jar"));
+                    Files.createDirectories(folder.resolve("data/import"));
+                    Files.copy(realm, folder.resolve("data/import/ecode-realm.json"));
                     build(folder);
                 });
     }

@@ -48,12 +48,17 @@ public final class Main {
         Progress progress = line -> System.out.println("  " + line);
         var platform = new Platform(settings, progress);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, progress), "stop"));
-        platform.start();
-        System.out.println("E-Code is ready at " + settings.url());
-        System.out.printf(
-                "Sign in as one of %s%nwith the password %s%n",
-                String.join(", ", DEMO_USERS), platform.demoPassword());
-        platform.watch();
+        try {
+            platform.start();
+            System.out.println("E-Code is ready at " + settings.url());
+            System.out.println("Sign in as one of " + String.join(", ", DEMO_USERS));
+            System.out.println("with the password " + platform.demoPassword());
+            platform.watch();
+        } catch (PlatformException e) {
+            if (!platform.isClosing()) {
+                throw e;
+            }
+        }
     }
 
     private static void stop(Platform platform, Progress progress) {

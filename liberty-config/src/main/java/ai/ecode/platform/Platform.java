@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +57,7 @@ public final class Platform implements AutoCloseable {
         }
         var distributions = Distributions.of(settings.checkout(), progress);
         this.postgres = new PostgreSql(settings, distributions.postgreSql(), secrets);
-        this.keycloak =
-                new Keycloak(
-                        settings, distributions, secrets, postgres.password("keycloak"), progress);
+        this.keycloak = new Keycloak(settings, distributions, secrets, environment(), progress);
         this.liberty = new Liberty(settings, distributions.liberty(), environment());
     }
 
@@ -74,10 +74,7 @@ public final class Platform implements AutoCloseable {
             progress.say("Starting Keycloak and Liberty");
             startUnlessClosing(keycloak);
             startUnlessClosing(liberty);
-            keycloak.awaitReady(FIRST_START);
-            progress.say("Keycloak answers");
-            applyRealm();
-            liberty.awaitReady(FIRST_START);
+            awaitAll(keycloak, liberty);
         } catch (IOException | SQLException e) {
             throw new PlatformException("E-Code does not start: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -113,6 +110,11 @@ public final class Platform implements AutoCloseable {
         }
     }
 
+    /// Whether [#close] was called: what a component does then is no fault.
+    public boolean isClosing() {
+        return closing;
+    }
+
     public Settings settings() {
         return settings;
     }
@@ -137,6 +139,22 @@ public final class Platform implements AutoCloseable {
         return List.of(liberty, keycloak, postgres);
     }
 
+    /// Says each as it answers; none is waited for when another never will.
+    private void awaitAll(Component... starting) {
+        var end = Instant.now().plus(FIRST_START);
+        var waiting = new ArrayList<>(List.of(starting));
+        while (!waiting.isEmpty()) {
+            if (Instant.now().isAfter(end)) {
+                throw waiting.getFirst().died("does not answer after %s".formatted(FIRST_START));
+            }
+            Component.pause();
+            for (var ready : waiting.stream().filter(Component::isReady).toList()) {
+                progress.say(ready.name() + " answers");
+                waiting.remove(ready);
+            }
+        }
+    }
+
     private void startUnlessClosing(Component component) {
         if (closing) {
             throw new PlatformException(Reason.FAILED, "Stopped before it was ready");
@@ -144,17 +162,7 @@ public final class Platform implements AutoCloseable {
         component.start();
     }
 
-    private void applyRealm() throws IOException {
-        var file =
-                settings.checkout().resolve("keycloak-realm/src/main/resources/ecode-realm.json");
-        if (!Files.exists(file)) {
-            return;
-        }
-        new KeycloakAdmin(settings.keycloakUrl(), secrets.get("keycloak-admin"))
-                .apply(RealmFile.read(file, environment()), demoPassword());
-    }
-
-    /// What the application and the realm file are told: docs/configuration.md lists it.
+    /// What the application and the realm are told; docs/configuration.md lists it.
     private Map<String, String> environment() {
         var environment = new HashMap<>(settings.environment());
         environment.put("ECODE_PORT", Integer.toString(settings.port()));
@@ -162,12 +170,13 @@ public final class Platform implements AutoCloseable {
         environment.put("ECODE_URL", settings.url());
         environment.put("ECODE_DATA", settings.data().toString());
         environment.put("ECODE_DATABASE_PORT", Integer.toString(settings.databasePort()));
-        environment.put("ECODE_DATABASE_PASSWORD", postgres.password("ecode"));
+        environment.put("ECODE_DATABASE_PASSWORD", secrets.get("database-ecode"));
         environment.put("ECODE_DATABASE_DRIVER", driver().toString());
         environment.put("ECODE_KEYCLOAK_URL", settings.keycloakUrl());
         environment.put("ECODE_KEYCLOAK_CLIENT_SECRET", secrets.get("keycloak-client"));
         environment.put("ECODE_LTPA_PASSWORD", secrets.get("ltpa"));
         environment.put("ECODE_ENCRYPTION_KEY", secrets.get("encryption-key"));
+        environment.put("ECODE_LOCAL", "true");
         environment.put("ECODE_DEMO_PASSWORD", demoPassword());
         return environment;
     }

@@ -7,10 +7,13 @@ import jakarta.json.stream.JsonParsingException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Access tokens from Keycloak's token endpoint.
 public final class Tokens {
@@ -30,7 +33,6 @@ public final class Tokens {
         try {
             return request(
                     settings.keycloakUrl(),
-                    "ecode",
                     Map.of(
                             "grant_type",
                             "password",
@@ -48,19 +50,14 @@ public final class Tokens {
         }
     }
 
-    static String request(String keycloak, String realm, Map<String, String> form)
-            throws IOException {
-        var response =
-                Http.send(
-                        HttpRequest.newBuilder(
-                                        URI.create(
-                                                keycloak
-                                                        + "/realms/"
-                                                        + realm
-                                                        + "/protocol/openid-connect/token"))
-                                .timeout(Duration.ofSeconds(20))
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(BodyPublishers.ofString(KeycloakAdmin.form(form))));
+    private static String request(String keycloak, Map<String, String> form) throws IOException {
+        var endpoint = URI.create(keycloak + "/realms/ecode/protocol/openid-connect/token");
+        var request =
+                HttpRequest.newBuilder(endpoint)
+                        .timeout(Duration.ofSeconds(20))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body(form)));
+        var response = Http.send(request);
         var answer = object(response.body());
         if (response.statusCode() != 200) {
             var reason =
@@ -70,6 +67,16 @@ public final class Tokens {
             throw new PlatformException(Reason.FAILED, "Keycloak gives no token: " + reason);
         }
         return answer.getString("access_token");
+    }
+
+    private static String body(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static JsonObject object(String body) throws IOException {
