@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-    globalIgnores(["dist", "public", "eslint.config.js", "src/core/api.generated.ts"]),
+    globalIgnores(["dist", "eslint.config.js", "src/brand/first-paint.js", "src/core/api.generated.ts"]),
     js.configs.recommended,
     tseslint.configs.strictTypeChecked,
     tseslint.configs.stylisticTypeChecked,

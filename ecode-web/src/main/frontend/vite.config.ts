@@ -1,12 +1,13 @@
 import react from "@vitejs/plugin-react";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { firstPaint } from "./build/firstPaint.ts";
 import { precompress } from "./build/precompress.ts";
 
 const here = import.meta.dirname;
 
 export default defineConfig({
-  plugins: [react(), precompress()],
+  plugins: [react(), firstPaint(), precompress()],
   resolve: { dedupe: ["monaco-editor", "vscode"] },
   worker: { format: "es" },
   build: {

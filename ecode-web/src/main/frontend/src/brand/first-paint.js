@@ -1,9 +1,9 @@
 // Sets the theme's classes before the first paint. A file of its own because the content security policy allows no inline
-// script; a classic script because a module would run after the paint. The pages take over from here (src/brand/theme.ts).
+// script; a classic script because a module would run after the paint. theme.ts takes over from here.
 (function () {
     let theme = "system";
     try {
-        theme = JSON.parse(localStorage.getItem("ecode.settings") ?? "{}").theme ?? "system";
+        theme = JSON.parse(localStorage.getItem("ecode.settings") ?? "{}")?.theme ?? "system";
     } catch {
         // Storage may be closed to us, or its text damaged: the system's theme is right then.
     }

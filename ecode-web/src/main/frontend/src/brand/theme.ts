@@ -9,7 +9,7 @@ export interface Look {
 const DARK = "(prefers-color-scheme: dark)";
 const MORE_CONTRAST = "(prefers-contrast: more)";
 
-/** The same rule as public/theme.js, which runs before the first paint. */
+/** The same rule as first-paint.js, which runs before the pages do. */
 export function lookOf(theme: Theme, asks = (query: string) => matchMedia(query).matches): Look {
   const follows = theme === "system" || theme === "high-contrast";
   return {
