@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Upgrades every request below `/ws` and hands it to the [SocketRoute] whose address matches. The sign-in filter has
 /// already answered 401 and 403; whatever else is wrong is told after the upgrade, by a close code.
@@ -29,6 +30,9 @@ public class SocketServlet extends HttpServlet {
 
     private final transient List<Way> ways = new ArrayList<>();
 
+    /// Liberty cuts connections before it stops applications; only the end of the JVM is known early enough for a goodbye.
+    private transient @Nullable Thread goodbye;
+
     @Inject @Any private transient Instance<SocketRoute> routes;
     @Inject private transient Connections connections;
 
@@ -36,10 +40,19 @@ public class SocketServlet extends HttpServlet {
     public void init() {
         routes.forEach(route -> ways.add(new Way(new PathTemplate(route.path()), route)));
         connections.start();
+        goodbye = Thread.ofPlatform().name("websocket-goodbye").unstarted(connections::stop);
+        Runtime.getRuntime().addShutdownHook(goodbye);
     }
 
     @Override
     public void destroy() {
+        if (goodbye != null && goodbye.getState() == Thread.State.NEW) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(goodbye);
+            } catch (IllegalStateException shuttingDown) {
+                return; // and the hook says it
+            }
+        }
         connections.stop();
     }
 
