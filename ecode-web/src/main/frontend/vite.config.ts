@@ -3,12 +3,21 @@ import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { firstPaint } from "./build/firstPaint.ts";
 import { precompress } from "./build/precompress.ts";
+import { fakePlatform } from "./dev/serve.ts";
 
 const here = import.meta.dirname;
 
-export default defineConfig({
-  plugins: [react(), firstPaint(), precompress()],
-  resolve: { dedupe: ["monaco-editor", "vscode"] },
+export default defineConfig(({ mode }) => ({
+  plugins: [react(), firstPaint(), precompress(), ...(mode === "fake" ? [fakePlatform()] : [])],
+  server: { host: "127.0.0.1" },
+  preview: { host: "127.0.0.1" },
+  resolve: {
+    dedupe: ["monaco-editor", "vscode"],
+    alias: [
+      // Its "browser" build is UMD, which expects Monaco as a global.
+      { find: /^monaco-vim$/, replacement: path.join(here, "node_modules/monaco-vim/dist/index.mjs") },
+    ],
+  },
   worker: { format: "es" },
   build: {
     target: "es2023",
@@ -30,4 +39,4 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "build/**/*.test.ts"],
     environment: "node",
   },
-});
+}));

@@ -1,0 +1,161 @@
+import { Codicon } from "@codingame/monaco-vscode-api/vscode/vs/base/common/codicons";
+import { KeyCode, KeyMod } from "@codingame/monaco-vscode-api/vscode/vs/base/common/keyCodes";
+import { localize2 } from "@codingame/monaco-vscode-api/vscode/vs/nls";
+import {
+  Action2,
+  MenuId,
+  registerAction2,
+} from "@codingame/monaco-vscode-api/vscode/vs/platform/actions/common/actions";
+import { ContextKeyExpr } from "@codingame/monaco-vscode-api/vscode/vs/platform/contextkey/common/contextkey";
+import type { ServicesAccessor } from "@codingame/monaco-vscode-api/vscode/vs/platform/instantiation/common/instantiation";
+import { KeybindingWeight } from "@codingame/monaco-vscode-api/vscode/vs/platform/keybinding/common/keybindingsRegistry";
+import { INotificationService } from "@codingame/monaco-vscode-api/vscode/vs/platform/notification/common/notification.service";
+import {
+  ITerminalGroupService,
+  ITerminalService,
+} from "@codingame/monaco-vscode-api/vscode/vs/workbench/contrib/terminal/browser/terminal.service";
+import {
+  EditorResourceAccessor,
+  SideBySideEditor,
+} from "@codingame/monaco-vscode-api/vscode/vs/workbench/common/editor";
+import { IEditorService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/editor/common/editorService.service";
+import { ITextFileService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/textfile/common/textfiles.service";
+import type { FileTree } from "../core/tree.ts";
+import { toPath, toUri } from "./filesystem.ts";
+import type { WorkspaceLife } from "./life.ts";
+import { commandFor } from "./running.ts";
+
+const RUN_TERMINAL = "Run";
+const INTERRUPT = "\x03";
+
+/** What a shell needs to take an interrupt before the next line. */
+const INTERRUPT_MILLIS = 150;
+
+const RUNNABLE = ContextKeyExpr.regex(
+  "resourceExtname",
+  /^\.(py|js|mjs|cjs|java|c|cc|cpp|cxx|sh|bash|go|rb|php|pl|lua|r)$/i,
+);
+
+/** Commands of E-Code's own: run, start, stop, home. */
+export function registerCommands(tree: FileTree, life: WorkspaceLife): void {
+  registerAction2(
+    class extends Action2 {
+      constructor() {
+        super({
+          id: "ecode.run",
+          title: localize2("ecode.run", "Run File"),
+          category: localize2("ecode.category", "E-Code"),
+          icon: Codicon.play,
+          f1: true,
+          keybinding: {
+            weight: KeybindingWeight.WorkbenchContrib,
+            primary: KeyCode.F5,
+            secondary: [KeyMod.CtrlCmd | KeyCode.F5],
+          },
+          menu: { id: MenuId.EditorTitle, group: "navigation", order: -1, when: RUNNABLE },
+        });
+      }
+
+      override run(accessor: ServicesAccessor): Promise<void> {
+        return runFile(accessor, tree);
+      }
+    },
+  );
+  registerAction2(
+    class extends Action2 {
+      constructor() {
+        super({
+          id: "ecode.start",
+          title: localize2("ecode.start", "Start Workspace"),
+          category: localize2("ecode.category", "E-Code"),
+          f1: true,
+        });
+      }
+
+      override run(): Promise<void> {
+        return life.start();
+      }
+    },
+  );
+  registerAction2(
+    class extends Action2 {
+      constructor() {
+        super({
+          id: "ecode.stop",
+          title: localize2("ecode.stop", "Stop Workspace"),
+          category: localize2("ecode.category", "E-Code"),
+          f1: true,
+        });
+      }
+
+      override run(): Promise<void> {
+        return life.stop();
+      }
+    },
+  );
+  registerAction2(
+    class extends Action2 {
+      constructor() {
+        super({
+          id: "ecode.home",
+          title: localize2("ecode.home", "All Workspaces"),
+          category: localize2("ecode.category", "E-Code"),
+          f1: true,
+        });
+      }
+
+      override run(): void {
+        location.assign("/");
+      }
+    },
+  );
+}
+
+async function runFile(accessor: ServicesAccessor, tree: FileTree): Promise<void> {
+  const editors = accessor.get(IEditorService);
+  const texts = accessor.get(ITextFileService);
+  const terminals = accessor.get(ITerminalService);
+  const groups = accessor.get(ITerminalGroupService);
+  const notifications = accessor.get(INotificationService);
+
+  const resource = EditorResourceAccessor.getOriginalUri(editors.activeEditor, {
+    supportSideBySide: SideBySideEditor.PRIMARY,
+  });
+  const path = resource && toPath(resource);
+  if (path === undefined) {
+    notifications.info("Open a file to run it.");
+    return;
+  }
+  const command = await commandFor(path, {
+    has: (other) => tree.find(other) !== undefined,
+    text: async (other) =>
+      texts.files.get(toUri(other))?.textEditorModel?.getValue() ??
+      new TextDecoder().decode(await tree.read(other)),
+  });
+  if (command === undefined) {
+    notifications.info(`E-Code does not know how to run ${path}. You can start it in a terminal.`);
+    return;
+  }
+  for (const model of texts.files.models) {
+    if (model.isDirty() && !(await texts.save(model.resource))) {
+      notifications.warn(`${model.name} is not saved, so nothing was run.`);
+      return;
+    }
+  }
+  const existing = terminals.instances.find(
+    (each) => each.title === RUN_TERMINAL && each.exitCode === undefined && !each.isDisposed,
+  );
+  const terminal =
+    existing ??
+    (await terminals.createTerminal({ config: { name: RUN_TERMINAL, icon: Codicon.play }, cwd: toUri("") }));
+  terminals.setActiveInstance(terminal);
+  await groups.showPanel(false);
+  if (existing !== undefined) {
+    // What ran here before ends: pressing Run again means again.
+    await terminal.sendText(INTERRUPT, false);
+    await new Promise((resolve) => setTimeout(resolve, INTERRUPT_MILLIS));
+  } else {
+    await terminal.processReady;
+  }
+  await terminal.sendText(command, true);
+}

@@ -1,0 +1,328 @@
+import { SimpleTerminalBackend } from "@codingame/monaco-vscode-terminal-service-override";
+import { Emitter } from "@codingame/monaco-vscode-api/vscode/vs/base/common/event";
+import { URI } from "@codingame/monaco-vscode-api/vscode/vs/base/common/uri";
+import {
+  type IProcessDataEvent,
+  type IProcessProperty,
+  type IProcessReadyEvent,
+  type IShellLaunchConfig,
+  type ITerminalChildProcess,
+  type ITerminalLaunchError,
+  type ITerminalsLayoutInfo,
+  ProcessPropertyType,
+} from "@codingame/monaco-vscode-api/vscode/vs/platform/terminal/common/terminal";
+import type { TerminalView } from "../core/api.ts";
+import { Problem } from "../core/problem.ts";
+import type { SocketState } from "../core/socket.ts";
+import { TerminalAttachment } from "../core/terminals.ts";
+import type { TerminalSize, Workspaces } from "../core/workspaces.ts";
+import { Observable } from "./disposing.ts";
+import { ROOT_URI, toPath } from "./filesystem.ts";
+import type { WorkspaceLife } from "./life.ts";
+import { describe } from "./describe.ts";
+import { browser, socketUrl } from "./session.ts";
+
+/** Full reset: the screen, the scrollback and every mode. */
+const RESET = "\x1bc\x1b[3J";
+
+/**
+ * Terminals of the workspace. They live on the server: closing the page leaves them, opening it again shows them as they
+ * are by then, and only closing a terminal's tab ends it.
+ */
+export class WorkspaceTerminals extends SimpleTerminalBackend {
+  /** Terminals that lost their connection, and come back by themselves. */
+  readonly lost = new Observable(0);
+  private readonly ids = new Map<number, TerminalView>();
+  private readonly open = new Set<WorkspaceTerminal>();
+  private nextNumber = 1;
+  private leaving = false;
+
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly workspace: string,
+    private readonly life: WorkspaceLife,
+  ) {
+    super();
+    // Before the workbench's own listener, which closes every terminal.
+    addEventListener("pagehide", () => {
+      this.leaving = true;
+    });
+    addEventListener("pageshow", () => {
+      this.leaving = false;
+    });
+  }
+
+  override getDefaultSystemShell = (): Promise<string> => Promise.resolve("/bin/bash");
+
+  override createProcess = (
+    launch: IShellLaunchConfig,
+    cwd: string,
+    cols: number,
+    rows: number,
+  ): Promise<ITerminalChildProcess> => {
+    const folder = toPath(URI.file(typeof launch.cwd === "string" ? launch.cwd : (launch.cwd?.path ?? cwd)));
+    return Promise.resolve(this.add(undefined, { cols, rows }, folder === "" ? undefined : folder));
+  };
+
+  // The base class declares that it cannot; its type says so too.
+  override attachToProcess = ((id: number): Promise<ITerminalChildProcess | undefined> => {
+    const view = this.ids.get(id);
+    return Promise.resolve(view && this.add({ number: id, view }, { cols: 80, rows: 24 }, undefined));
+  }) as never;
+
+  override getTerminalLayoutInfo = async (): Promise<ITerminalsLayoutInfo | undefined> => {
+    const views = await this.workspaces.terminals(this.workspace).catch(() => []);
+    const tabs = views.map((view, index) => {
+      const number = this.nextNumber++;
+      this.ids.set(number, view);
+      const title = view.title ?? "bash";
+      return {
+        isActive: index === views.length - 1,
+        activePersistentProcessId: number,
+        terminals: [
+          {
+            relativeSize: 1,
+            terminal: {
+              id: number,
+              pid: number,
+              title,
+              titleSource: 1,
+              cwd: view.cwd ?? ROOT_URI.path,
+              workspaceId: this.workspace,
+              workspaceName: "",
+              isOrphan: true,
+              icon: undefined,
+              color: undefined,
+              fixedDimensions: undefined,
+              environmentVariableCollections: undefined,
+              reconnectionProperties: undefined,
+              waitOnExit: undefined,
+              hideFromUser: false,
+              isFeatureTerminal: false,
+              type: undefined,
+              hasChildProcesses: false,
+              shellIntegrationNonce: "",
+              tabActions: [],
+            },
+          },
+        ],
+      };
+    });
+    return { tabs, background: [] } as unknown as ITerminalsLayoutInfo;
+  };
+
+  /** Connects at once what waits to be connected again. */
+  retryNow(): void {
+    for (const terminal of this.open) {
+      terminal.retryNow();
+    }
+  }
+
+  private add(
+    existing: { number: number; view: TerminalView } | undefined,
+    size: TerminalSize,
+    cwd: string | undefined,
+  ): WorkspaceTerminal {
+    const terminal = new WorkspaceTerminal(existing?.number ?? this.nextNumber++, size, existing?.view.id, {
+      create: async (dimensions) => {
+        await this.life.running();
+        return (await this.workspaces.openTerminal(this.workspace, dimensions, cwd)).id;
+      },
+      socket: (id) => socketUrl(`/ws/workspaces/${this.workspace}/terminals/${id}`),
+      end: async (id) => {
+        if (!this.leaving) {
+          await this.workspaces.closeTerminal(this.workspace, id);
+        }
+      },
+      changed: () => {
+        this.lost.set([...this.open].filter((each) => each.isLost).length);
+      },
+      gone: (which) => {
+        this.open.delete(which);
+        this.lost.set([...this.open].filter((each) => each.isLost).length);
+      },
+    });
+    this.open.add(terminal);
+    return terminal;
+  }
+}
+
+interface TerminalWorld {
+  create(size: TerminalSize): Promise<string>;
+  socket(id: string): string;
+  end(id: string): Promise<void>;
+  changed(): void;
+  gone(terminal: WorkspaceTerminal): void;
+}
+
+class WorkspaceTerminal implements ITerminalChildProcess {
+  readonly shouldPersist = true;
+  private readonly data = new Emitter<IProcessDataEvent | string>();
+  readonly onProcessData = this.data.event;
+  private readonly ready = new Emitter<IProcessReadyEvent>();
+  readonly onProcessReady = this.ready.event;
+  private readonly property = new Emitter<IProcessProperty>();
+  readonly onDidChangeProperty = this.property.event;
+  private readonly exit = new Emitter<number | undefined>();
+  readonly onProcessExit = this.exit.event;
+  private readonly replayed = new Emitter<void>();
+  readonly onProcessReplayComplete = this.replayed.event;
+  private attachment: TerminalAttachment | undefined;
+  private state: SocketState = { phase: "connecting" };
+  /** While the server's tail is drawn: what the screen answers to it is not for the shell. */
+  private replaying = false;
+  private ended = false;
+
+  constructor(
+    readonly id: number,
+    private size: TerminalSize,
+    private server: string | undefined,
+    private readonly world: TerminalWorld,
+  ) {}
+
+  get isLost(): boolean {
+    return this.state.phase === "reconnecting";
+  }
+
+  async start(): Promise<ITerminalLaunchError | undefined> {
+    try {
+      this.server ??= await this.world.create(this.size);
+    } catch (error) {
+      this.world.gone(this);
+      return { message: `The terminal did not open. ${describe(error)}` };
+    }
+    if (this.ended) {
+      await this.world.end(this.server);
+      return undefined;
+    }
+    this.ready.fire({ pid: this.id, cwd: ROOT_URI.path, windowsPty: undefined });
+    this.attach(this.server);
+    return undefined;
+  }
+
+  input(keys: string): void {
+    if (!this.replaying) {
+      this.attachment?.input(keys);
+    }
+  }
+
+  resize(cols: number, rows: number): void {
+    this.size = { cols, rows };
+    this.attachment?.resize(this.size);
+  }
+
+  shutdown(): void {
+    this.ended = true;
+    this.leave();
+    if (this.server !== undefined) {
+      this.world.end(this.server).catch((error: unknown) => {
+        if (!(error instanceof Problem && error.status === 404)) {
+          console.warn("The terminal goes on without its tab:", error);
+        }
+      });
+    }
+    this.exit.fire(undefined);
+  }
+
+  detach(): Promise<void> {
+    this.leave();
+    return Promise.resolve();
+  }
+
+  retryNow(): void {
+    this.attachment?.retryNow();
+  }
+
+  sendSignal(): void {
+    this.input("\x03");
+  }
+
+  async clearBuffer(): Promise<void> {
+    // The screen clears itself; the server's tail stays as it was.
+  }
+
+  acknowledgeDataEvent(): void {
+    // The server bounds what it sends by itself.
+  }
+
+  async setUnicodeVersion(): Promise<void> {
+    // Width tables are the screen's own.
+  }
+
+  processBinary(data: string): Promise<void> {
+    this.input(data);
+    return Promise.resolve();
+  }
+
+  getInitialCwd(): Promise<string> {
+    return Promise.resolve(ROOT_URI.path);
+  }
+
+  getCwd(): Promise<string> {
+    return Promise.resolve(ROOT_URI.path);
+  }
+
+  refreshProperty(): Promise<never> {
+    return Promise.resolve(undefined as never);
+  }
+
+  async updateProperty(): Promise<void> {
+    // Nothing of it is the server's.
+  }
+
+  private attach(server: string): void {
+    this.attachment = new TerminalAttachment(
+      this.world.socket(server),
+      this.size,
+      {
+        onReplaying: () => {
+          this.replaying = true;
+          this.data.fire(RESET);
+        },
+        onOutput: (text) => {
+          this.data.fire(text);
+        },
+        onReplayed: () => {
+          void this.finishReplay();
+        },
+        onExit: ({ code, signal }) => {
+          this.ended = true;
+          this.world.gone(this);
+          this.exit.fire(code ?? (signal === undefined ? undefined : 128));
+        },
+        onState: (state) => {
+          this.onState(state);
+        },
+      },
+      browser,
+    );
+  }
+
+  private onState(state: SocketState): void {
+    this.state = state;
+    this.world.changed();
+    if (state.phase === "closed" && !this.ended) {
+      this.ended = true;
+      const why = state.code === 4404 ? "It no longer exists" : state.reason || `Code ${state.code}`;
+      this.data.fire(`\r\n\x1b[2m[The terminal was closed. ${why}.]\x1b[0m\r\n`);
+      this.world.gone(this);
+      this.exit.fire(undefined);
+    }
+  }
+
+  /** Waits until the tail is drawn before keys go to the shell again. */
+  private async finishReplay(): Promise<void> {
+    const drawn: IProcessDataEvent = { data: "", trackCommit: true };
+    this.data.fire(drawn);
+    await drawn.writePromise;
+    this.replaying = false;
+    this.replayed.fire();
+    this.property.fire({ type: ProcessPropertyType.Cwd, value: ROOT_URI.path });
+  }
+
+  private leave(): void {
+    this.attachment?.dispose();
+    this.attachment = undefined;
+    this.world.gone(this);
+  }
+}

@@ -1,0 +1,232 @@
+import { initialize } from "@codingame/monaco-vscode-api";
+import { IFileService } from "@codingame/monaco-vscode-api/vscode/vs/platform/files/common/files.service";
+import {
+  ConfigurationScope,
+  configurationRegistry,
+} from "@codingame/monaco-vscode-configuration-service-override";
+import getConfiguration from "@codingame/monaco-vscode-configuration-service-override";
+import getAccessibility from "@codingame/monaco-vscode-accessibility-service-override";
+import getBulkEdit from "@codingame/monaco-vscode-bulk-edit-service-override";
+import getDialogs from "@codingame/monaco-vscode-dialogs-service-override";
+import getEmmet from "@codingame/monaco-vscode-emmet-service-override";
+import getEnvironment from "@codingame/monaco-vscode-environment-service-override";
+import getExplorer from "@codingame/monaco-vscode-explorer-service-override";
+import getExtensions from "@codingame/monaco-vscode-extensions-service-override";
+import {
+  createIndexedDBProviders,
+  registerCustomProvider,
+} from "@codingame/monaco-vscode-files-service-override";
+import getLanguageDetection from "@codingame/monaco-vscode-language-detection-worker-service-override";
+import getLanguages from "@codingame/monaco-vscode-languages-service-override";
+import getLifecycle from "@codingame/monaco-vscode-lifecycle-service-override";
+import getLog from "@codingame/monaco-vscode-log-service-override";
+import getMarkers from "@codingame/monaco-vscode-markers-service-override";
+import getModel from "@codingame/monaco-vscode-model-service-override";
+import getNotifications from "@codingame/monaco-vscode-notifications-service-override";
+import getOutline from "@codingame/monaco-vscode-outline-service-override";
+import getOutput from "@codingame/monaco-vscode-output-service-override";
+import getPreferences from "@codingame/monaco-vscode-preferences-service-override";
+import getSearch from "@codingame/monaco-vscode-search-service-override";
+import getSnippets from "@codingame/monaco-vscode-snippets-service-override";
+import getStorage from "@codingame/monaco-vscode-storage-service-override";
+import getTerminal from "@codingame/monaco-vscode-terminal-service-override";
+import getTextmate from "@codingame/monaco-vscode-textmate-service-override";
+import getTheme from "@codingame/monaco-vscode-theme-service-override";
+import getWorkbench from "@codingame/monaco-vscode-workbench-service-override";
+import getWorkingCopy from "@codingame/monaco-vscode-working-copy-service-override";
+import { StandaloneServices } from "@codingame/monaco-vscode-api/services";
+import { IInstantiationService } from "@codingame/monaco-vscode-api/vscode/vs/platform/instantiation/common/instantiation";
+import type { Workspace } from "../core/api.ts";
+import { WorkspaceEvents } from "../core/events.ts";
+import { WorkspaceFiles } from "../core/files.ts";
+import { Problem } from "../core/problem.ts";
+import type { SocketState } from "../core/socket.ts";
+import { FileTree } from "../core/tree.ts";
+import type { Workspaces } from "../core/workspaces.ts";
+import { PRODUCT } from "../brand/brand.ts";
+import { registerCommands } from "./commands.ts";
+import { Observable } from "./disposing.ts";
+import { ROOT_URI, toUri, WorkspaceFileSystem } from "./filesystem.ts";
+import { WorkspaceLife } from "./life.ts";
+import { Saving } from "./saving.ts";
+import { provideSearch } from "./search.ts";
+import { browser, digest, type Session, socketUrl } from "./session.ts";
+import { DEFAULTS, VIM } from "./settings.ts";
+import { Status } from "./status.ts";
+import { WorkspaceTerminals } from "./terminals.ts";
+import { VimKeys } from "./vim.ts";
+import { provideWorkers } from "./workers.ts";
+import "./grammars.ts";
+
+/** Files worth opening first, in this order, when a workspace is opened for the first time in a browser. */
+const FIRST_FILES = ["main.py", "index.js", "src/index.js", "Main.java", "main.c", "main.cpp", "README.md"];
+
+/** Opens VS Code's workbench on a workspace, in `container`. */
+export async function openWorkbench(
+  container: HTMLElement,
+  session: Session,
+  workspaces: Workspaces,
+  workspace: Workspace,
+  user: string,
+): Promise<void> {
+  const files = new WorkspaceFiles(session, workspace.id);
+  const tree: FileTree = new FileTree(
+    files,
+    digest,
+    (changes) => {
+      provider.announce(changes);
+    },
+    () => Date.now(),
+  );
+  const provider = new WorkspaceFileSystem(tree);
+  const life = new WorkspaceLife(workspaces, workspace);
+  const terminals = new WorkspaceTerminals(workspaces, workspace.id, life);
+
+  await Promise.all([tree.refresh(), createIndexedDBProviders()]);
+  registerCustomProvider("file", provider);
+  provideWorkers();
+  registerSettings();
+  registerCommands(tree, life);
+
+  await initialize(
+    {
+      ...getLog(),
+      ...getEnvironment(),
+      ...getLifecycle(),
+      ...getStorage(),
+      ...getExtensions({ enableWorkerExtensionHost: false }),
+      ...getModel(),
+      ...getNotifications(),
+      ...getDialogs(),
+      // Two workspaces have the same folder; what the browser remembers of them, drafts above all, stays apart.
+      ...getConfiguration({ id: `${user}-${workspace.id}`, uri: ROOT_URI }),
+      ...getTextmate(),
+      ...getTheme(),
+      ...getLanguages(),
+      ...getSnippets(),
+      ...getPreferences(),
+      ...getOutline(),
+      ...getOutput(),
+      ...getMarkers(),
+      ...getAccessibility(),
+      ...getLanguageDetection(),
+      ...getBulkEdit(),
+      ...getEmmet(),
+      ...getSearch(),
+      ...getWorkingCopy(),
+      ...getTerminal(terminals),
+      ...getExplorer(),
+      ...getWorkbench(),
+    },
+    container,
+    {
+      enableWorkspaceTrust: false,
+      configurationDefaults: DEFAULTS,
+      productConfiguration: {
+        nameShort: PRODUCT,
+        nameLong: PRODUCT,
+        applicationName: "ecode",
+        urlProtocol: "ecode",
+        enableTelemetry: false,
+      },
+      windowIndicator: {
+        label: `$(home) ${workspace.name}`,
+        tooltip: "All workspaces",
+        command: "ecode.home",
+      },
+      defaultLayout: {
+        editors: FIRST_FILES.filter((path) => tree.find(path) !== undefined)
+          .slice(0, 1)
+          .map((path) => ({ uri: toUri(path) })),
+        views: [{ id: "terminal" }],
+      },
+    },
+  );
+
+  StandaloneServices.get(IInstantiationService).invokeFunction((accessor) => {
+    provider.guard(accessor.get(IFileService));
+    provideSearch(accessor, files, tree);
+    const news = new Observable<SocketState>({ phase: "connecting" });
+    const saving = new Saving(accessor, provider, tree, session);
+    new Status(accessor, { session, news, saving, life, terminals });
+    new VimKeys(accessor);
+    listen(workspace.id, session, tree, life, terminals, news);
+  });
+  if (workspace.state === "STOPPED") {
+    void life.start();
+  }
+}
+
+/** Keeps the page's copies up to date by the server's news, and connects anew whenever that may help. */
+function listen(
+  workspace: string,
+  session: Session,
+  tree: FileTree,
+  life: WorkspaceLife,
+  terminals: WorkspaceTerminals,
+  news: Observable<SocketState>,
+): void {
+  let events: WorkspaceEvents | undefined;
+  const connect = (): void => {
+    events?.dispose();
+    events = new WorkspaceEvents(
+      socketUrl(`/ws/workspaces/${workspace}/events`),
+      {
+        onState: (state) => {
+          news.set(state);
+          if (state.phase === "reconnecting" || state.phase === "closed") {
+            // A socket is not told why it could not open; a request is.
+            void session.probe();
+          }
+        },
+        onConnected: () => {
+          Promise.all([tree.refresh(), life.refresh()]).catch((error: unknown) => {
+            if (error instanceof Problem) {
+              console.warn("The list of files could not be read again:", error);
+            }
+          });
+        },
+        onEvent: (event) => {
+          if (event.type === "file") {
+            tree.apply(event);
+          } else if (event.type === "state") {
+            life.hear(event);
+          }
+        },
+      },
+      browser,
+    );
+  };
+  connect();
+  session.reach.observe((reach) => {
+    if (reach !== "reachable") {
+      return;
+    }
+    if (news.value.phase === "closed") {
+      connect();
+    } else {
+      events?.retryNow();
+    }
+    terminals.retryNow();
+  });
+  addEventListener("focus", () => {
+    if (news.value.phase === "closed") {
+      connect();
+    }
+  });
+}
+
+function registerSettings(): void {
+  configurationRegistry.registerConfiguration({
+    id: "ecode",
+    title: PRODUCT,
+    properties: {
+      [VIM]: {
+        type: "boolean",
+        default: false,
+        scope: ConfigurationScope.APPLICATION,
+        description: "Use Vim's keys in the editor.",
+      },
+    },
+  });
+}
