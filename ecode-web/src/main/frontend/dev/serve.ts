@@ -153,7 +153,7 @@ class Shell {
 
   constructor(folder: string, cols: number, rows: number, ended: () => void) {
     const command = `stty cols ${cols} rows ${rows}; exec bash --norc`;
-    const env = { PATH: process.env["PATH"], HOME: folder, TERM: "xterm-256color", PS1: "\\w$ " };
+    const env = { PATH: process.env.PATH, HOME: folder, TERM: "xterm-256color", PS1: "\\w$ " };
     this.process = spawn("script", ["-qfec", command, "/dev/null"], { cwd: folder, env });
     this.process.stdout?.on("data", (bytes: Buffer) => {
       this.tail = Buffer.concat([this.tail, bytes]).subarray(-REPLAY_BYTES);
@@ -195,7 +195,7 @@ async function store(platform: FakePlatform, folder: string): Promise<void> {
   for (const [name, { bytes }] of platform.files) {
     const file = path.join(folder, name);
     const present = await fs.readFile(file).catch(() => undefined);
-    if (present === undefined || !present.equals(bytes)) {
+    if (!present?.equals(bytes)) {
       await fs.mkdir(path.dirname(file), { recursive: true });
       await fs.writeFile(file, bytes);
     }
@@ -211,11 +211,14 @@ async function collect(platform: FakePlatform, folder: string): Promise<void> {
   const present = await names(folder);
   for (const name of present) {
     const bytes = await fs.readFile(path.join(folder, name)).catch(() => undefined);
-    const hash = bytes && `"${createHash("sha256").update(bytes).digest("hex")}"`;
-    if (bytes !== undefined && hash !== platform.etag(name)) {
+    if (bytes === undefined) {
+      continue;
+    }
+    const hash = `"${createHash("sha256").update(bytes).digest("hex")}"`;
+    if (hash !== platform.etag(name)) {
       const change = platform.files.has(name) ? "changed" : "created";
       platform.put(name, new Uint8Array(bytes));
-      platform.tell({ type: "file", change, path: name, etag: hash ?? null });
+      platform.tell({ type: "file", change, path: name, etag: hash });
     }
   }
   for (const name of platform.files.keys()) {

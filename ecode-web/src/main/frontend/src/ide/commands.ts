@@ -56,8 +56,8 @@ export function registerCommands(tree: FileTree, life: WorkspaceLife): void {
         });
       }
 
-      override run(accessor: ServicesAccessor): Promise<void> {
-        return runFile(accessor, tree);
+      override async run(accessor: ServicesAccessor): Promise<void> {
+        await runFile(accessor, tree);
       }
     },
   );
@@ -72,8 +72,8 @@ export function registerCommands(tree: FileTree, life: WorkspaceLife): void {
         });
       }
 
-      override run(): Promise<void> {
-        return life.start();
+      override async run(): Promise<void> {
+        await life.start();
       }
     },
   );
@@ -88,8 +88,8 @@ export function registerCommands(tree: FileTree, life: WorkspaceLife): void {
         });
       }
 
-      override run(): Promise<void> {
-        return life.stop();
+      override async run(): Promise<void> {
+        await life.stop();
       }
     },
   );

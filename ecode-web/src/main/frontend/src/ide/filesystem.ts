@@ -1,21 +1,19 @@
-import {
-  FileChangeType,
-  FileSystemProviderCapabilities,
-  FileSystemProviderError,
-  FileSystemProviderErrorCode,
-  FileType,
-  type IFileSystemProviderWithFileReadWriteCapability,
-  type IFileWriteOptions,
-  type IStat,
-} from "@codingame/monaco-vscode-files-service-override";
 import { Emitter, Event } from "@codingame/monaco-vscode-api/vscode/vs/base/common/event";
 import { Disposable, type IDisposable } from "@codingame/monaco-vscode-api/vscode/vs/base/common/lifecycle";
 import { URI } from "@codingame/monaco-vscode-api/vscode/vs/base/common/uri";
 import {
   ETAG_DISABLED,
+  FileChangeType,
   FileOperationError,
   FileOperationResult,
+  FileSystemProviderCapabilities,
+  FileSystemProviderError,
+  FileSystemProviderErrorCode,
+  FileType,
   type IFileChange,
+  type IFileSystemProviderWithFileReadWriteCapability,
+  type IFileWriteOptions,
+  type IStat,
 } from "@codingame/monaco-vscode-api/vscode/vs/platform/files/common/files";
 import type { IFileService } from "@codingame/monaco-vscode-api/vscode/vs/platform/files/common/files.service";
 import { Problem } from "../core/problem.ts";
@@ -45,7 +43,7 @@ export function toPath(resource: URI): string | undefined {
 
 /** The workspace's files as the workbench sees them. What is above or beside `/workspace` is not there. */
 export class WorkspaceFileSystem implements IFileSystemProviderWithFileReadWriteCapability {
-  readonly capabilities =
+  readonly capabilities: FileSystemProviderCapabilities =
     FileSystemProviderCapabilities.FileReadWrite | FileSystemProviderCapabilities.PathCaseSensitive;
   readonly onDidChangeCapabilities = Event.None;
   private readonly changes = new Emitter<readonly IFileChange[]>();

@@ -39,10 +39,7 @@ class WorkspaceSearch implements ISearchResultProvider {
     let limitHit = false;
     for (const path of this.tree.paths()) {
       const resource = toUri(path);
-      if (
-        (pattern === "" || fuzzyContains(path, pattern)) &&
-        pathIncludedInQuery(query, resource.fsPath)
-      ) {
+      if ((pattern === "" || fuzzyContains(path, pattern)) && pathIncludedInQuery(query, resource.fsPath)) {
         if (results.length === query.maxResults) {
           limitHit = true;
           break;
@@ -81,7 +78,6 @@ class WorkspaceSearch implements ISearchResultProvider {
         }
         const match = matches.get(path) ?? new FileMatch(resource);
         matches.set(path, match);
-        match.results ??= [];
         const range = new OneLineRange(line - 1, column - 1, column - 1 + length);
         match.results.push(new TextSearchMatch(text, range, query.previewOptions));
       }

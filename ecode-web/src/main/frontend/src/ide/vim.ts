@@ -1,3 +1,4 @@
+import type * as VimLibrary from "monaco-vim";
 import type { ICodeEditor } from "@codingame/monaco-vscode-api/vscode/vs/editor/browser/editorBrowser";
 import { ICodeEditorService } from "@codingame/monaco-vscode-api/vscode/vs/editor/browser/services/codeEditorService.service";
 import { IConfigurationService } from "@codingame/monaco-vscode-api/vscode/vs/platform/configuration/common/configuration.service";
@@ -8,12 +9,10 @@ import { IStatusbarService } from "@codingame/monaco-vscode-api/vscode/vs/workbe
 import { type Disposable, Owner } from "./disposing.ts";
 import { VIM } from "./settings.ts";
 
-type VimLibrary = typeof import("monaco-vim");
-
 /** Vim's keys in every editor, where the user's settings ask for them; loaded only then. */
 export class VimKeys extends Owner {
   private readonly modes = new Map<ICodeEditor, Disposable>();
-  private library: VimLibrary | undefined;
+  private library: typeof VimLibrary | undefined;
   private readonly configuration: IConfigurationService;
   private readonly editors: ICodeEditorService;
   private readonly contextKeys: IContextKeyService;

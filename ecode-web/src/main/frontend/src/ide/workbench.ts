@@ -98,7 +98,9 @@ export async function openWorkbench(
       ...getModel(),
       ...getNotifications(),
       ...getDialogs(),
-      // Two workspaces have the same folder; what the browser remembers of them, drafts above all, stays apart.
+      // Every workspace has the same folder, of which the undeprecated way makes the id; what the browser remembers of
+      // them, drafts above all, must stay apart.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
       ...getConfiguration({ id: `${user}-${workspace.id}`, uri: ROOT_URI }),
       ...getTextmate(),
       ...getTheme(),
