@@ -19,8 +19,8 @@ public class SignInCheck implements ComponentCheck {
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     @Inject
-    @ConfigProperty(name = "mp.jwt.verify.issuer")
-    private String issuer;
+    @ConfigProperty(name = "ecode.keycloak.url", defaultValue = "http://localhost:9180")
+    private String keycloak;
 
     @Override
     public String name() {
@@ -30,7 +30,7 @@ public class SignInCheck implements ComponentCheck {
     @Override
     public String check() throws IOException, InterruptedException {
         var request =
-                HttpRequest.newBuilder(URI.create(issuer + "/.well-known/openid-configuration"))
+                HttpRequest.newBuilder(URI.create(keycloak + "/realms/ecode/.well-known/openid-configuration"))
                         .timeout(PATIENCE)
                         .build();
         int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
