@@ -78,7 +78,7 @@ public class Workspaces {
     /// Workspaces that have or should have a sandbox, in all organizations.
     public List<Workspace> notStopped() {
         return entities.createQuery(
-                        "select w from Workspace w where w.state in (:states) order by w.id",
+                        "select w from Workspace w where w.state in :states order by w.id",
                         Workspace.class)
                 .setParameter(
                         "states",
@@ -120,7 +120,7 @@ public class Workspaces {
     /// How many workspaces of the same owner have or are about to have a sandbox.
     public long countUpOf(Workspace workspace) {
         return entities.createQuery(
-                        "select count(w) from Workspace w where w.owner = :owner and w.state in (:up)",
+                        "select count(w) from Workspace w where w.owner = :owner and w.state in :up",
                         Long.class)
                 .setParameter("owner", workspace.owner().value())
                 .setParameter("up", List.of(Workspace.State.STARTING, Workspace.State.RUNNING))

@@ -30,7 +30,10 @@ public class SignInCheck implements ComponentCheck {
     @Override
     public String check() throws IOException, InterruptedException {
         var request =
-                HttpRequest.newBuilder(URI.create(keycloak + "/realms/ecode/.well-known/openid-configuration"))
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        keycloak
+                                                + "/realms/ecode/.well-known/openid-configuration"))
                         .timeout(PATIENCE)
                         .build();
         int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
