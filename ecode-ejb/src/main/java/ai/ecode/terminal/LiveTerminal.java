@@ -94,14 +94,17 @@ final class LiveTerminal {
         }
     }
 
+    /// Only hanging up closes the input: on a terminal that takes the unread output along.
     private void write() {
-        try (OutputStream to = process.stdin()) {
+        OutputStream to = process.stdin();
+        try {
             for (byte[] keys = typed.take(); keys.length > 0; keys = typed.take()) {
                 to.write(keys);
                 if (typed.isEmpty()) {
                     to.flush();
                 }
             }
+            to.close();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (IOException gone) {

@@ -59,6 +59,7 @@ public class TerminalResource {
                             + " `/ws/workspaces/{id}/terminals/{terminal}` to use it.")
     @APIResponse(
             responseCode = "201",
+            description = "The terminal is open",
             content = @Content(schema = @Schema(implementation = TerminalView.class)))
     @APIResponse(responseCode = "409", description = "The workspace is not running")
     @APIResponse(responseCode = "429", description = "Too many terminals are open")
@@ -77,7 +78,7 @@ public class TerminalResource {
             operationId = "closeTerminal",
             summary = "Closes a terminal",
             description = "Hangs up its shell and forgets its output.")
-    @APIResponse(responseCode = "204")
+    @APIResponse(responseCode = "204", description = "It is closed")
     public void close(@PathParam("id") String workspace, @PathParam("terminal") String terminal)
             throws InterruptedException {
         terminals.close(caller, id(workspace), new TerminalId(Ids.parse("The terminal", terminal)));
