@@ -39,6 +39,7 @@ public class FileTree {
     @Inject private AuditTrail trail;
     @Inject private Clock clock;
     @Inject private Event<FileChanged> changed;
+    @Inject private Event<FileMoved> moved;
 
     /// What a write did.
     public record Written(FileEntry entry, boolean created) {}
@@ -131,13 +132,14 @@ public class FileTree {
     public FileEntry move(Caller caller, WorkspaceId id, FilePath from, FilePath to) {
         workspaces.enter(caller, id, Right.WRITE);
         Trees.Tree tree = trees.lock(id.value());
-        FileEntry moved = edits.move(tree, from, to, now());
+        FileEntry entry = edits.move(tree, from, to, now());
+        moved.fire(new FileMoved(id, from, to));
         fire(id, from, Kind.DELETED, null);
-        fire(id, to, Kind.CREATED, moved);
+        fire(id, to, Kind.CREATED, entry);
         trail.record(
                 deed(caller, "file.move", id, from)
                         .changing(Map.of("path", from.value()), Map.of("path", to.value())));
-        return moved;
+        return entry;
     }
 
     /// Removes a file or link, or a folder with everything in it.

@@ -2,12 +2,14 @@ package ai.ecode.files.storing;
 
 import ai.ecode.files.Blob;
 import ai.ecode.files.ContentHash;
+import ai.ecode.files.FileEntry;
 import ai.ecode.files.Upload;
 import ai.ecode.identity.OrganizationId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -138,16 +140,20 @@ public class Blobs {
         });
     }
 
-    /// Contents of small blobs, of one chunk each, in one round trip; an empty blob has no chunk and is not in the answer.
-    public Map<Long, byte[]> readSmall(Collection<Blob> blobs) {
+    /// Contents of those entries that are files of at most one chunk, by id of their blob, in one round trip; hand it to
+    /// [#copy]. All of them are in memory at once: the caller bounds their sum.
+    public Map<Long, byte[]> readSmall(Collection<FileEntry> entries) {
+        Object[] ids =
+                entries.stream()
+                        .filter(entry -> entry.blob() != null && entry.size() <= CHUNK)
+                        .map(entry -> Objects.requireNonNull(entry.blob()).id())
+                        .toArray();
         return database.with(connection -> {
             var contents = new HashMap<Long, byte[]>();
             try (PreparedStatement query =
                     connection.prepareStatement(
                             "select blob, bytes from blob_chunks where blob = any (?) and position = 0")) {
-                query.setArray(
-                        1,
-                        connection.createArrayOf("bigint", blobs.stream().map(Blob::id).toArray()));
+                query.setArray(1, connection.createArrayOf("bigint", ids));
                 try (ResultSet rows = query.executeQuery()) {
                     while (rows.next()) {
                         contents.put(rows.getLong(1), rows.getBytes(2));
@@ -156,6 +162,18 @@ public class Blobs {
             }
             return contents;
         });
+    }
+
+    /// Writes the whole content, from what was read already where it is there.
+    public void copy(Blob blob, Map<Long, byte[]> small, OutputStream out) throws IOException {
+        byte[] content = small.get(blob.id());
+        if (content != null) {
+            out.write(content);
+            return;
+        }
+        try (InputStream chunks = open(blob, 0)) {
+            chunks.transferTo(out);
+        }
     }
 
     /// Marks what is unreferenced now and deletes what was marked longer than `grace` ago.

@@ -76,7 +76,15 @@ public class TreeEdits {
 
     /// Removes what stands at the path, a folder with everything in it. Nothing there is nothing to do.
     public List<TreeChange> delete(Trees.Tree tree, FilePath path) {
-        List<FileEntry> gone = trees.subtree(tree.id(), path);
+        return delete(tree, trees.subtree(tree.id(), path));
+    }
+
+    /// Removes what stands at just these paths; whoever names a folder also names what it holds.
+    public List<TreeChange> deleteEach(Trees.Tree tree, Collection<FilePath> paths) {
+        return delete(tree, trees.findAll(tree.id(), paths));
+    }
+
+    private List<TreeChange> delete(Trees.Tree tree, List<FileEntry> gone) {
         if (gone.isEmpty()) {
             return List.of();
         }

@@ -1,0 +1,137 @@
+package ai.ecode.files.syncing;
+
+import ai.ecode.files.FileChanged;
+import ai.ecode.files.FileMoved;
+import ai.ecode.files.FilePath;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// What is to be synced of one workspace next, from any number of threads to one. Bounded: what is too much to name
+/// becomes "everything". Changes of the tree are due at once; the working copy is looked at a moment after a sign of
+/// activity, and the longer looking takes the rarer, so that it never costs more than a tenth of a core.
+final class SyncQueue {
+
+    private static final int MOST_PATHS = 1_000;
+    private static final int MOST_FOLDERS = 16;
+    private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final int REST_FACTOR = 10;
+
+    /// One turn's work.
+    ///
+    /// @param everything whether the whole tree changed
+    /// @param folders of the working copy to look at
+    record Work(
+            List<FileMoved> moves, Set<FilePath> paths, boolean everything, Set<String> folders) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    // Guarded by lock, all of them.
+    private List<FileMoved> moves = new ArrayList<>();
+    private Set<FilePath> paths = new HashSet<>();
+    private boolean everything;
+    private Set<String> folders = new HashSet<>();
+    private long lookAt;
+    private long restUntil = System.nanoTime();
+    private boolean ended;
+
+    void tell(FileMoved moved) {
+        locked(() -> {
+            if (moves.size() < MOST_PATHS) {
+                moves.add(moved);
+            }
+        });
+    }
+
+    void tell(FileChanged change) {
+        locked(() -> {
+            @Nullable FilePath path = change.path();
+            if (path == null || paths.size() >= MOST_PATHS) {
+                everything = true;
+            } else {
+                paths.add(path);
+            }
+        });
+    }
+
+    /// @param folder of the working copy, `""` when it is not known which
+    void look(String folder) {
+        locked(() -> {
+            if (folders.isEmpty()) {
+                lookAt = System.nanoTime() + SETTLING_NANOS;
+            }
+            folders.add(folders.size() >= MOST_FOLDERS ? "" : folder);
+        });
+    }
+
+    void end() {
+        locked(() -> ended = true);
+    }
+
+    /// Looking took so long.
+    void rest(Duration looking) {
+        locked(() ->
+                restUntil =
+                        System.nanoTime() + Math.max(REST_NANOS, REST_FACTOR * looking.toNanos()));
+    }
+
+    /// Waits for work; empty when it ended.
+    Optional<Work> take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!ended) {
+                long wait = nanosUntilLook();
+                boolean tree = everything || !paths.isEmpty() || !moves.isEmpty();
+                if (tree || wait <= 0) {
+                    return Optional.of(next(wait <= 0));
+                }
+                if (wait == Long.MAX_VALUE) {
+                    changed.await();
+                } else {
+                    var _ = changed.awaitNanos(wait);
+                }
+            }
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long nanosUntilLook() {
+        if (folders.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        long now = System.nanoTime();
+        return Math.max(lookAt - now, restUntil - now);
+    }
+
+    private Work next(boolean looking) {
+        var work = new Work(moves, paths, everything, looking ? folders : Set.of());
+        moves = new ArrayList<>();
+        paths = new HashSet<>();
+        everything = false;
+        if (looking) {
+            folders = new HashSet<>();
+        }
+        return work;
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package ai.ecode.files.syncing;
+
+import ai.ecode.files.ContentHash;
+import ai.ecode.files.FilePath;
+import ai.ecode.files.FileType;
+import ai.ecode.files.storing.Database;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Rows of what trees and working copies agreed on, in the caller's transaction.
+@Dependent
+class SyncedFiles {
+
+    private final Database database;
+
+    @Inject
+    SyncedFiles(Database database) {
+        this.database = database;
+    }
+
+    Map<FilePath, Synced> read(UUID workspace) {
+        return database.with(connection -> {
+            var synced = new HashMap<FilePath, Synced>();
+            try (PreparedStatement query =
+                    connection.prepareStatement(
+                            "select path, type, hash, executable, size, changed_at from synced_files where workspace = ?")) {
+                query.setObject(1, workspace);
+                ResultSet row = query.executeQuery();
+                while (row.next()) {
+                    var state =
+                            new FileState(
+                                    FileType.valueOf(row.getString(2)),
+                                    Optional.ofNullable(row.getBytes(3)).map(ContentHash::of),
+                                    row.getBoolean(4));
+                    synced.put(
+                            new FilePath(row.getString(1)),
+                            new Synced(state, row.getLong(5), row.getString(6), ""));
+                }
+            }
+            return synced;
+        });
+    }
+
+    void write(UUID workspace, Map<FilePath, Synced> synced) {
+        database.with(connection -> {
+            try (PreparedStatement insert =
+                    connection.prepareStatement(
+                            """
+                            insert into synced_files (workspace, path, type, hash, executable, size, changed_at)
+                            values (?, ?, ?, ?, ?, ?, ?)
+                            on conflict (workspace, path_key) do update
+                            set type = excluded.type, hash = excluded.hash, executable = excluded.executable,
+                                size = excluded.size, changed_at = excluded.changed_at
+                            """)) {
+                for (var one : synced.entrySet()) {
+                    FileState state = one.getValue().state();
+                    insert.setObject(1, workspace);
+                    insert.setString(2, one.getKey().value());
+                    insert.setString(3, state.type().name());
+                    insert.setBytes(4, state.hash().map(ContentHash::bytes).orElse(null));
+                    insert.setBoolean(5, state.executable());
+                    insert.setLong(6, one.getValue().size());
+                    insert.setString(7, one.getValue().changedAt());
+                    insert.addBatch();
+                }
+                return insert.executeBatch();
+            }
+        });
+    }
+
+    void forget(UUID workspace, Collection<FilePath> paths) {
+        if (paths.isEmpty()) {
+            return;
+        }
+        database.with(connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement(
+                            "delete from synced_files where workspace = ? and path_key in (select path_key(p) from unnest(?::text[]) p)")) {
+                delete.setObject(1, workspace);
+                delete.setArray(2, texts(connection, paths));
+                return delete.executeUpdate();
+            }
+        });
+    }
+
+    void forgetAll(UUID workspace) {
+        update("delete from synced_files where workspace = ?", workspace);
+        update("delete from working_copies where workspace = ?", workspace);
+    }
+
+    boolean isClean(UUID workspace) {
+        return database.with(connection -> {
+            try (PreparedStatement query =
+                    connection.prepareStatement(
+                            "select clean from working_copies where workspace = ?")) {
+                query.setObject(1, workspace);
+                ResultSet row = query.executeQuery();
+                return row.next() && row.getBoolean(1);
+            }
+        });
+    }
+
+    void setClean(UUID workspace, boolean clean) {
+        update(
+                """
+                insert into working_copies (workspace, clean) values (?, %s)
+                on conflict (workspace) do update set clean = excluded.clean
+                """
+                        .formatted(clean),
+                workspace);
+    }
+
+    private void update(String sql, UUID workspace) {
+        database.with(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setObject(1, workspace);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    private static Array texts(Connection connection, Collection<FilePath> paths)
+            throws SQLException {
+        return connection.createArrayOf("text", paths.stream().map(FilePath::value).toArray());
+    }
+}
