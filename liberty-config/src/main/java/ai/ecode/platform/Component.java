@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -119,6 +120,12 @@ public abstract sealed class Component permits PostgreSql, Keycloak, Liberty {
 
     public final synchronized boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /// The program that its process runs.
+    public final synchronized Path executable() {
+        return Path.of(
+                Objects.requireNonNull(process, "not started").info().command().orElseThrow());
     }
 
     /// Whether its process ended without having been told to.

@@ -4,7 +4,7 @@ import ai.ecode.platform.PlatformException.Reason;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What `./ecode` runs, in the checkout: `run`, `token USER`, `tally`.
+/// What `./ecode` runs, in the checkout: `run`, `token USER`, `tally STATUS-OF-THE-BUILD`.
 public final class Main {
     private static final List<String> DEMO_USERS =
             List.of(
@@ -32,6 +32,11 @@ public final class Main {
                 case List<String> line when line.equals(List.of("run")) -> run(settings);
                 case List<String> line when line.size() == 2 && line.getFirst().equals("token") ->
                         System.out.println(Tokens.of(settings, line.getLast()));
+                case List<String> line when line.size() == 2 && line.getFirst().equals("tally") -> {
+                    var tally = Tally.of(settings.checkout());
+                    System.out.println(tally.orBroken(!line.getLast().equals("0")));
+                    return tally.isGreen() && line.getLast().equals("0") ? 0 : 1;
+                }
                 default ->
                         throw new PlatformException(
                                 Reason.BAD_SETTING, "usage: ecode run | test | token USER");

@@ -1,0 +1,137 @@
+package ai.ecode.endtoend;
+
+import ai.ecode.platform.Folders;
+import ai.ecode.platform.Keycloak;
+import ai.ecode.platform.Liberty;
+import ai.ecode.platform.Platform;
+import ai.ecode.platform.Ports;
+import ai.ecode.platform.PostgreSql;
+import ai.ecode.platform.Settings;
+import ai.ecode.platform.Tokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The whole platform, shared by all end-to-end tests of a run, on a data folder and ports of its own. Declare it as a
+/// parameter of a test or of its constructor.
+///
+/// Its parts can be killed and started again: who does that brings them back before the test ends.
+public final class RunningPlatform implements AutoCloseable {
+    private final Platform platform;
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .build();
+
+    private RunningPlatform(Platform platform) {
+        this.platform = platform;
+    }
+
+    /// Starts a fresh one; `-Decode.test.keep` keeps the data of the last run, which starts faster.
+    static RunningPlatform start() {
+        var data = Path.of(System.getProperty("ecode.test.output", "target")).resolve("platform");
+        try {
+            if (System.getProperty("ecode.test.keep") == null) {
+                Folders.delete(data);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var platform = new Platform(settings(data), line -> System.out.println("  " + line));
+        try {
+            platform.start();
+            return new RunningPlatform(platform);
+        } catch (RuntimeException | Error e) {
+            platform.close();
+            throw e;
+        }
+    }
+
+    /// Settings of a platform of its own: free ports, and nothing of the environment that chooses another.
+    static Settings settings(Path data) {
+        var ports = Ports.free(4);
+        var environment = new HashMap<>(System.getenv());
+        environment.keySet().removeIf(name -> name.startsWith("ECODE_"));
+        return new Settings(
+                checkout(),
+                data,
+                ports.get(0),
+                ports.get(1),
+                ports.get(2),
+                ports.get(3),
+                Optional.empty(),
+                environment);
+    }
+
+    static Path checkout() {
+        return Path.of(System.getProperty("ecode.checkout", "..")).toAbsolutePath().normalize();
+    }
+
+    /// Where browsers go: `http://localhost:PORT`.
+    public URI baseUrl() {
+        return URI.create(platform.settings().url());
+    }
+
+    /// A URI on the platform; the path begins with `/`.
+    public URI at(String path) {
+        return URI.create(platform.settings().url() + path);
+    }
+
+    public URI keycloakUrl() {
+        return URI.create(platform.settings().keycloakUrl());
+    }
+
+    /// A fresh access token of a demo user, as `./ecode token` prints it.
+    public String token(String user) {
+        return Tokens.of(platform.settings(), user);
+    }
+
+    /// A request with the user's bearer token.
+    public HttpRequest.Builder request(String user, String path) {
+        return HttpRequest.newBuilder(at(path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + token(user));
+    }
+
+    /// Follows no redirects and keeps no cookies.
+    public HttpClient http() {
+        return http;
+    }
+
+    public String demoPassword() {
+        return platform.demoPassword();
+    }
+
+    public Path data() {
+        return platform.settings().data();
+    }
+
+    public Map<String, String> environment() {
+        return platform.settings().environment();
+    }
+
+    public PostgreSql postgres() {
+        return platform.postgres();
+    }
+
+    public Keycloak keycloak() {
+        return platform.keycloak();
+    }
+
+    public Liberty liberty() {
+        return platform.liberty();
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+    }
+}
