@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A small map as a `jsonb` column.
+/// A small map as a `jsonb` column, which the driver takes as text and gives as an object of its own whose text is the JSON.
 @Converter
-public class JsonObject implements AttributeConverter<Map<String, Object>, String> {
+public class JsonObject implements AttributeConverter<Map<String, Object>, Object> {
 
     private static final Jsonb JSON = JsonbBuilder.create();
 
@@ -21,7 +21,7 @@ public class JsonObject implements AttributeConverter<Map<String, Object>, Strin
 
     @Override
     @SuppressWarnings("unchecked")
-    public @Nullable Map<String, Object> convertToEntityAttribute(@Nullable String json) {
-        return json == null ? null : JSON.fromJson(json, LinkedHashMap.class);
+    public @Nullable Map<String, Object> convertToEntityAttribute(@Nullable Object column) {
+        return column == null ? null : JSON.fromJson(column.toString(), LinkedHashMap.class);
     }
 }
