@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A small map as a `jsonb` column, which the driver takes as text and gives as an object of its own whose text is the JSON.
+/// A small map as a `jsonb` column.
 @Converter
-public class JsonObject implements AttributeConverter<Map<String, Object>, Object> {
+public class JsonObject implements AttributeConverter<Map<String, Object>, String> {
 
     private static final Jsonb JSON = JsonbBuilder.create();
 
@@ -21,7 +21,7 @@ public class JsonObject implements AttributeConverter<Map<String, Object>, Objec
 
     @Override
     @SuppressWarnings("unchecked")
-    public @Nullable Map<String, Object> convertToEntityAttribute(@Nullable Object column) {
-        return column == null ? null : JSON.fromJson(column.toString(), LinkedHashMap.class);
+    public @Nullable Map<String, Object> convertToEntityAttribute(@Nullable String json) {
+        return json == null ? null : JSON.fromJson(json, LinkedHashMap.class);
     }
 }

@@ -58,9 +58,7 @@ final class RealmSettings {
                 .origin()
                 .ifPresent(origin -> {
                     client.setRootUrl(origin);
-                    client.setAttribute(
-                            "backchannel.logout.url",
-                            origin + "/oidcclient/backchannel_logout/ecode");
+                    client.setAttribute("backchannel.logout.url", origin + "/logout/keycloak");
                 });
     }
 

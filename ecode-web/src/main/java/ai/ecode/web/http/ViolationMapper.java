@@ -1,5 +1,6 @@
 package ai.ecode.web.http;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.core.Context;
@@ -7,13 +8,14 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/// Takes violations from the mapper that comes with the JAX-RS runtime, which answers them as plain text.
+/// Stands before the JAX-RS runtime's own mapper for invalid bodies, which answers in a form of its own.
 @Provider
 public class ViolationMapper implements ExceptionMapper<ConstraintViolationException> {
 
     @Context private HttpServletRequest request;
 
     /// For the JAX-RS runtime.
+    @Inject
     @SuppressWarnings("NullAway.Init")
     public ViolationMapper() {}
 
