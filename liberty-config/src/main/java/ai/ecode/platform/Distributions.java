@@ -4,8 +4,6 @@ import ai.ecode.platform.PlatformException.Reason;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -79,8 +77,11 @@ final class Distributions {
                 maker.fill(partial);
                 Files.setPosixFilePermissions(partial, permissions(0755));
                 Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
-            } catch (FileAlreadyExistsException | DirectoryNotEmptyException another) {
+            } catch (IOException e) {
                 Folders.delete(partial);
+                if (!Files.isDirectory(folder)) {
+                    throw e;
+                }
             }
             return folder;
         } catch (IOException e) {

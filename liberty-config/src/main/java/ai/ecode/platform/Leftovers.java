@@ -8,11 +8,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Processes of a launcher that was killed: the kernel told them to stop, but they may take their time, and until then
 /// they hold ports and files.
 final class Leftovers {
+    private static final Pattern NOTE = Pattern.compile("(\\d{1,18}) (.+)");
+
     private Leftovers() {}
 
     static void remember(Path data, String name, ProcessHandle process) throws IOException {
@@ -41,9 +44,11 @@ final class Leftovers {
     }
 
     private static Optional<ProcessHandle> find(String remembered) {
-        var parts = remembered.split(" ", 2);
-        return ProcessHandle.of(Long.parseLong(parts[0]))
-                .filter(process -> parts.length == 2 && startOf(process).equals(parts[1]));
+        var parts = NOTE.matcher(remembered);
+        return parts.matches()
+                ? ProcessHandle.of(Long.parseLong(parts.group(1)))
+                        .filter(process -> startOf(process).equals(parts.group(2)))
+                : Optional.empty();
     }
 
     private static void end(ProcessHandle process) {
