@@ -30,7 +30,9 @@ public record ProcessLimits(
         WALL,
         MEMORY,
         PROCESSES,
-        OUTPUT;
+        OUTPUT,
+        /// More or larger files than the sandbox may hold.
+        STORAGE;
 
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);

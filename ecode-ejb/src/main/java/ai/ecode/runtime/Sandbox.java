@@ -18,7 +18,9 @@ public interface Sandbox extends AutoCloseable {
 
     /// Starts a process and returns when it has started. In a sandbox from [RuntimeDriver#open] a process sees the files
     /// that the earlier ones left, but no process of theirs: all are gone when the one that was started ends, and at most
-    /// one runs at a time. In a [RunningWorkspace] any number run side by side, see each other and share localhost.
+    /// one runs at a time, on pipes. In a [RunningWorkspace] any number run side by side, on pipes or terminals, see each
+    /// other and share localhost; there, children that outlive the process go on, unless it had limits: then they end
+    /// with it, since nobody would count them.
     ///
     /// A program that does not exist ends with exit code 127, as in a shell; that is no exception.
     RunningProcess exec(ProcessSpec process);

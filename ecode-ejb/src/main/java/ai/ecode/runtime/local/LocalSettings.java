@@ -1,0 +1,22 @@
+package ai.ecode.runtime.local;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// How this machine runs sandboxes.
+///
+/// @param folder working copies and what sandboxes are made from; only the server may enter it
+/// @param sockets a short path (a Unix socket's address ends at 107 bytes) that only the server may enter
+/// @param firstUid when the server is root, sandboxes run as this uid and those above it; they must belong to nobody
+/// @param cgroup false to measure by looking at the processes even where a cgroup could be made
+/// @param ready one-shot sandboxes kept ready ahead of their use
+/// @param readable folders of the host that sandboxes may read beside the system, such as toolchains
+public record LocalSettings(
+        Path folder, Path sockets, int firstUid, boolean cgroup, int ready, List<Path> readable) {
+
+    public static final int FIRST_UID = 700_000;
+
+    public LocalSettings {
+        readable = List.copyOf(readable);
+    }
+}
