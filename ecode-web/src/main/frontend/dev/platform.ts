@@ -172,7 +172,10 @@ export class FakePlatform {
           path,
           etag: this.etag(path) ?? null,
         });
-        return new Response(null, { status: stored ? 200 : 201, headers: { ETag: this.etag(path) ?? "" } });
+        return json(
+          this.list().find((entry) => entry.path === path),
+          stored ? 200 : 201,
+        );
       case "DELETE":
         if (stale) {
           return problem(412, "stale-etag", etag);
@@ -229,7 +232,7 @@ export class FakePlatform {
         return problem(409, "workspace-not-running");
       }
       const { cols, rows } = (await request.json()) as { cols: number; rows: number };
-      const terminal = { id: crypto.randomUUID(), running: true };
+      const terminal: TerminalView = { id: crypto.randomUUID(), state: "open", cwd: "" };
       this.terminals.set(terminal.id, terminal);
       this.openTerminal(terminal.id, cols, rows);
       return json(terminal, 201);

@@ -54,10 +54,12 @@ export interface SearchMatch {
 
 export interface TerminalView {
   readonly id: string;
-  readonly title?: string | null;
-  readonly cwd?: string | null;
-  /** False where only the stored tail is left, after a restart of the server. */
-  readonly running?: boolean;
+  /** Of an ended one only the stored tail is left. */
+  readonly state: "open" | "ended";
+  /** Relative to the workspace. */
+  readonly cwd: string;
+  /** Why it ended, when not by itself. */
+  readonly reason?: string | null;
 }
 
 export type WorkspaceEvent =

@@ -46,9 +46,9 @@ export class WorkspaceFiles {
     };
   }
 
-  /** @returns the ETag of what is stored now */
-  async write(path: string, bytes: Uint8Array<ArrayBuffer>, expected: Expected): Promise<string> {
-    const response = await this.rest.send(this.file(path), {
+  /** @returns what is stored now */
+  write(path: string, bytes: Uint8Array<ArrayBuffer>, expected: Expected): Promise<FileEntry> {
+    return this.rest.json(this.file(path), {
       method: "PUT",
       bytes,
       headers: {
@@ -57,7 +57,6 @@ export class WorkspaceFiles {
       },
       timeoutMillis: TRANSFER_TIMEOUT_MILLIS,
     });
-    return response.headers.get("ETag") ?? "";
   }
 
   /** Deletes a file, or a folder with all that is in it. */

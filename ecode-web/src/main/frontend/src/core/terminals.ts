@@ -3,7 +3,9 @@ import type { TerminalSize } from "./workspaces.ts";
 
 export interface TerminalExit {
   readonly code?: number;
-  readonly signal?: string | number;
+  readonly signal?: number;
+  /** Why it ended, when not by itself: the workspace or the server stopped, for example. */
+  readonly reason?: string;
 }
 
 export interface TerminalListener {
@@ -77,9 +79,9 @@ export class TerminalAttachment {
   }
 
   private onControl(text: string): void {
-    let message: { type?: unknown; code?: unknown; signal?: unknown };
+    let message: Record<string, unknown>;
     try {
-      message = JSON.parse(text) as typeof message;
+      message = JSON.parse(text) as Record<string, unknown>;
     } catch {
       return;
     }
@@ -88,10 +90,11 @@ export class TerminalAttachment {
     } else if (message.type === "exit") {
       this.exited = true;
       this.socket.dispose();
-      const { code, signal } = message;
+      const { code, signal, reason } = message;
       this.listener.onExit({
         ...(typeof code === "number" ? { code } : {}),
-        ...(typeof signal === "string" || typeof signal === "number" ? { signal } : {}),
+        ...(typeof signal === "number" ? { signal } : {}),
+        ...(typeof reason === "string" ? { reason } : {}),
       });
     }
   }

@@ -40,6 +40,8 @@ export class Conflict extends Error {
 /** Hashes as the server does: `"` + lower-case hex of SHA-256 + `"`. Undefined where the page may not hash. */
 export type Digest = (bytes: Uint8Array<ArrayBuffer>) => Promise<string | undefined>;
 
+type Stored = Pick<FileEntry, "etag" | "modifiedAt">;
+
 /** Versions of one path whose ETag is still known; an editor open through more changes gets a conflict, not a loss. */
 const REMEMBERED_VERSIONS = 32;
 
@@ -111,19 +113,19 @@ export class FileTree {
   /** @throws Conflict when the file is not what `base` says */
   async write(path: string, bytes: Uint8Array<ArrayBuffer>, base: Base): Promise<void> {
     const shown = this.nodes.get(path);
-    let etag: string;
+    let stored: Stored;
     try {
-      etag = await this.files.write(path, bytes, this.expected(path, base));
+      stored = await this.files.write(path, bytes, this.expected(path, base));
     } catch (error) {
-      etag = await this.settle(path, bytes, base, error);
+      stored = await this.settle(path, bytes, base, error);
     }
     this.outdateRefresh();
-    const current = this.nodes.get(path);
-    if (current?.etag !== etag) {
-      this.put(path, { type: "file", size: bytes.length, etag, mtime: this.now() });
-    } else if (current.size !== bytes.length) {
-      this.nodes.set(path, { ...current, size: bytes.length });
-    }
+    this.put(path, {
+      type: "file",
+      size: bytes.length,
+      etag: stored.etag ?? undefined,
+      mtime: Date.parse(stored.modifiedAt),
+    });
     this.onChanges([{ path, kind: shown ? "changed" : "created" }]);
   }
 
@@ -221,14 +223,15 @@ export class FileTree {
     bytes: Uint8Array<ArrayBuffer>,
     base: Base,
     error: unknown,
-  ): Promise<string> {
+  ): Promise<Stored> {
     if (!(error instanceof Problem) || (error.status !== 412 && error.status !== 428)) {
       throw error;
     }
     await this.refresh();
-    const current = this.nodes.get(path)?.etag;
-    if (current !== undefined && current === (await this.digest(bytes))) {
-      return current;
+    const shown = this.nodes.get(path);
+    const current = shown?.etag;
+    if (shown !== undefined && current !== undefined && current === (await this.digest(bytes))) {
+      return { etag: current, modifiedAt: new Date(shown.mtime).toISOString() };
     }
     if (base.kind === "anything" && current === undefined) {
       return this.files.write(path, bytes, undefined);

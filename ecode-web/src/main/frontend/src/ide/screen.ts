@@ -33,8 +33,15 @@ export class Screen {
     this.draw(heading(title), element("p", "text", text), links);
   }
 
+  /** Shows the workbench, with the mark in its title bar as the way to all workspaces. */
   reveal(): void {
     this.curtain.remove();
+    const icon = this.stage.querySelector<HTMLAnchorElement>("a.window-appicon");
+    if (icon !== null) {
+      icon.href = "/";
+      icon.title = "All workspaces";
+      icon.setAttribute("aria-label", "All workspaces");
+    }
   }
 
   private draw(...content: HTMLElement[]): void {

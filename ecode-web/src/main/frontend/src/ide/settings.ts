@@ -1,8 +1,22 @@
-import { PRODUCT } from "../brand/brand.ts";
+import {
+  ConfigurationScope,
+  configurationRegistry,
+} from "@codingame/monaco-vscode-configuration-service-override";
+import { COLOURS, PRODUCT } from "../brand/brand.ts";
+import { onLookMayChange, storedSettings } from "../brand/theme.ts";
+import type { Settings, Theme } from "../core/settings.ts";
+import type { Disposable } from "./disposing.ts";
 
-/** What E-Code sets where the user has not chosen otherwise. */
-export const DEFAULTS: Record<string, unknown> = {
-  "files.autoSave": "afterDelay",
+/** The setting that turns Vim's keys on. */
+export const VIM = "ecode.vimKeys";
+
+const LIGHT = "Light Modern";
+const DARK = "Dark Modern";
+const CONTRAST_LIGHT = "Default High Contrast Light";
+const CONTRAST_DARK = "Default High Contrast";
+
+/** What E-Code sets where the user has not chosen otherwise in the workbench. */
+export const FIXED: Record<string, unknown> = {
   "files.autoSaveDelay": 1_000,
   "files.hotExit": "onExit",
   "files.exclude": {
@@ -10,8 +24,8 @@ export const DEFAULTS: Record<string, unknown> = {
     "**/.DS_Store": true,
     "**/__pycache__": true,
   },
-  "editor.fontFamily": "'JetBrains Mono', 'Cascadia Code', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
-  "editor.fontSize": 14,
+  "editor.fontFamily":
+    "'JetBrains Mono', 'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
   "editor.minimap.enabled": false,
   "editor.accessibilitySupport": "auto",
   "explorer.confirmDelete": true,
@@ -21,19 +35,17 @@ export const DEFAULTS: Record<string, unknown> = {
   "terminal.integrated.initialHint": false,
   "terminal.integrated.shellIntegration.enabled": false,
   "terminal.integrated.enableMultiLinePasteWarning": "never",
-  "window.autoDetectColorScheme": true,
-  "window.autoDetectHighContrast": true,
   "window.menuBarVisibility": "classic",
   "window.commandCenter": false,
   "window.title": `\${dirty}\${activeEditorShort}\${separator}\${rootName}\${separator}${PRODUCT}`,
-  "workbench.preferredDarkColorTheme": "Dark Modern",
-  "workbench.preferredLightColorTheme": "Light Modern",
-  "workbench.preferredHighContrastColorTheme": "Default High Contrast",
-  "workbench.preferredHighContrastLightColorTheme": "Default High Contrast Light",
+  "workbench.preferredDarkColorTheme": DARK,
+  "workbench.preferredLightColorTheme": LIGHT,
+  "workbench.preferredHighContrastColorTheme": CONTRAST_DARK,
+  "workbench.preferredHighContrastLightColorTheme": CONTRAST_LIGHT,
   "workbench.iconTheme": "vs-seti",
   "workbench.colorCustomizations": {
-    "[Dark Modern]": look("#f2a33a", "#0f2a40", "#d6e4f0", "#1a3d5c"),
-    "[Light Modern]": look("#b35c00", "#1a3d5c", "#ffffff", "#1a3d5c"),
+    [`[${DARK}]`]: look(COLOURS.tealOnDark, COLOURS.indigoOnDark),
+    [`[${LIGHT}]`]: look(COLOURS.teal, COLOURS.indigo),
   },
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
@@ -46,21 +58,89 @@ export const DEFAULTS: Record<string, unknown> = {
   "extensions.ignoreRecommendations": true,
 };
 
-/** The brand's blue and amber on the frame of a theme; the editor keeps the theme's own colours. */
-function look(accent: string, bar: string, onBar: string, button: string): Record<string, string> {
+/** What is shown or hidden before the user arranges it: accounts are not the workbench's business here. */
+export const FIRST_STATE: Record<string, unknown> = {
+  "workbench.activity.showAccounts": false,
+  "workbench.statusbar.hidden": JSON.stringify(["status.workbench.keyboardLayout"]),
+};
+
+/** The brand's indigo and teal on the frame of a theme; the editor keeps the theme's own colours. */
+function look(accent: string, link: string): Record<string, string> {
   return {
     "activityBar.activeBorder": accent,
     "panelTitle.activeBorder": accent,
     "tab.activeBorderTop": accent,
-    "statusBar.background": bar,
-    "statusBar.foreground": onBar,
-    "statusBar.noFolderBackground": bar,
-    "statusBarItem.hoverForeground": onBar,
-    "button.background": button,
+    focusBorder: link,
+    "textLink.foreground": link,
+    "statusBar.background": COLOURS.indigo,
+    "statusBar.foreground": "#ffffff",
+    "statusBar.noFolderBackground": COLOURS.indigo,
+    "statusBarItem.hoverForeground": "#ffffff",
+    "button.background": COLOURS.indigo,
     "button.foreground": "#ffffff",
-    "button.hoverBackground": "#25527a",
+    "button.hoverBackground": "#362da6",
+    "progressBar.background": accent,
   };
 }
 
-/** The setting that turns Vim's keys on. */
-export const VIM = "ecode.vimKeys";
+/** Declares the settings that the workbench does not have by itself. */
+export function registerSettings(): void {
+  configurationRegistry.registerConfiguration({
+    id: "ecode",
+    title: PRODUCT,
+    properties: {
+      [VIM]: {
+        type: "boolean",
+        default: false,
+        scope: ConfigurationScope.APPLICATION,
+        description: "Use Vim's keys in the editor.",
+      },
+    },
+  });
+}
+
+/**
+ * What the user chose on E-Code's settings page holds here too, at once when it changes in another tab. A setting of the
+ * same thing in the workbench itself still wins.
+ */
+export function followSettings(): Disposable {
+  let current: { overrides: Record<string, unknown> }[] = [];
+  const apply = (): void => {
+    const next = [{ overrides: chosen(storedSettings()) }];
+    configurationRegistry.deltaConfiguration({
+      removedDefaults: current,
+      addedDefaults: next,
+      removedConfigurations: [],
+      addedConfigurations: [],
+    });
+    current = next;
+  };
+  apply();
+  return { dispose: onLookMayChange(apply) };
+}
+
+function chosen({ theme, vim, autoSave, fontSize }: Settings): Record<string, unknown> {
+  return {
+    "files.autoSave": autoSave ? "afterDelay" : "off",
+    "editor.fontSize": fontSize,
+    "terminal.integrated.fontSize": fontSize,
+    "window.autoDetectColorScheme": theme === "system",
+    "window.autoDetectHighContrast": theme === "system",
+    "workbench.colorTheme": themeName(theme),
+    [VIM]: vim,
+  };
+}
+
+function themeName(theme: Theme): string {
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  switch (theme) {
+    case "system":
+      return dark ? DARK : LIGHT;
+    case "light":
+      return LIGHT;
+    case "dark":
+      return DARK;
+    case "high-contrast":
+      return dark ? CONTRAST_DARK : CONTRAST_LIGHT;
+  }
+}

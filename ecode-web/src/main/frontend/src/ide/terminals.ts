@@ -14,10 +14,10 @@ import {
 import type { TerminalView } from "../core/api.ts";
 import { Problem } from "../core/problem.ts";
 import type { SocketState } from "../core/socket.ts";
-import { TerminalAttachment } from "../core/terminals.ts";
+import { TerminalAttachment, type TerminalExit } from "../core/terminals.ts";
 import type { TerminalSize, Workspaces } from "../core/workspaces.ts";
 import { Observable } from "./disposing.ts";
-import { ROOT_URI, toPath } from "./filesystem.ts";
+import { ROOT_URI, toPath, toUri } from "./filesystem.ts";
 import type { WorkspaceLife } from "./life.ts";
 import { describe } from "./describe.ts";
 import { browser, socketUrl } from "./session.ts";
@@ -71,11 +71,12 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
   }) as never;
 
   override getTerminalLayoutInfo = async (): Promise<ITerminalsLayoutInfo | undefined> => {
-    const views = await this.workspaces.terminals(this.workspace).catch(() => []);
+    const all = await this.workspaces.terminals(this.workspace).catch(() => []);
+    // One that its user ended is done with; one that ended under its user is still of interest.
+    const views = all.filter(({ state, reason }) => state === "open" || (reason ?? "") !== "");
     const tabs = views.map((view, index) => {
       const number = this.nextNumber++;
       this.ids.set(number, view);
-      const title = view.title ?? "bash";
       return {
         isActive: index === views.length - 1,
         activePersistentProcessId: number,
@@ -85,9 +86,9 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
             terminal: {
               id: number,
               pid: number,
-              title,
+              title: "bash",
               titleSource: 1,
-              cwd: view.cwd ?? ROOT_URI.path,
+              cwd: toUri(view.cwd).path,
               workspaceId: this.workspace,
               workspaceName: "",
               isOrphan: true,
@@ -137,6 +138,9 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
       changed: () => {
         this.lost.set([...this.open].filter((each) => each.isLost).length);
       },
+      back: (which) => {
+        this.open.add(which);
+      },
       gone: (which) => {
         this.open.delete(which);
         this.lost.set([...this.open].filter((each) => each.isLost).length);
@@ -152,6 +156,7 @@ interface TerminalWorld {
   socket(id: string): string;
   end(id: string): Promise<void>;
   changed(): void;
+  back(terminal: WorkspaceTerminal): void;
   gone(terminal: WorkspaceTerminal): void;
 }
 
@@ -171,7 +176,10 @@ class WorkspaceTerminal implements ITerminalChildProcess {
   private state: SocketState = { phase: "connecting" };
   /** While the server's tail is drawn: what the screen answers to it is not for the shell. */
   private replaying = false;
+  /** The tab was closed, or its shell ended by itself. */
   private ended = false;
+  /** The shell is gone, its last output is shown, and Enter brings a new one into the same tab. */
+  private offersNew = false;
 
   constructor(
     readonly id: number,
@@ -201,7 +209,11 @@ class WorkspaceTerminal implements ITerminalChildProcess {
   }
 
   input(keys: string): void {
-    if (!this.replaying) {
+    if (this.offersNew) {
+      if (keys.includes("\r")) {
+        void this.begin();
+      }
+    } else if (!this.replaying) {
       this.attachment?.input(keys);
     }
   }
@@ -215,11 +227,7 @@ class WorkspaceTerminal implements ITerminalChildProcess {
     this.ended = true;
     this.leave();
     if (this.server !== undefined) {
-      this.world.end(this.server).catch((error: unknown) => {
-        if (!(error instanceof Problem && error.status === 404)) {
-          console.warn("The terminal goes on without its tab:", error);
-        }
-      });
+      this.forget(this.server);
     }
     this.exit.fire(undefined);
   }
@@ -285,10 +293,8 @@ class WorkspaceTerminal implements ITerminalChildProcess {
         onReplayed: () => {
           void this.finishReplay();
         },
-        onExit: ({ code, signal }) => {
-          this.ended = true;
-          this.world.gone(this);
-          this.exit.fire(code ?? (signal === undefined ? undefined : 128));
+        onExit: (exit) => {
+          this.onExit(server, exit);
         },
         onState: (state) => {
           this.onState(state);
@@ -302,12 +308,58 @@ class WorkspaceTerminal implements ITerminalChildProcess {
     this.state = state;
     this.world.changed();
     if (state.phase === "closed" && !this.ended) {
-      this.ended = true;
-      const why = state.code === 4404 ? "It no longer exists" : state.reason || `Code ${state.code}`;
-      this.data.fire(`\r\n\x1b[2m[The terminal was closed. ${why}.]\x1b[0m\r\n`);
-      this.world.gone(this);
-      this.exit.fire(undefined);
+      this.offer(state.code === 4404 ? "This terminal no longer exists." : state.reason);
     }
+  }
+
+  private onExit(server: string, { code, signal, reason }: TerminalExit): void {
+    if (reason !== undefined) {
+      this.offer(reason);
+      return;
+    }
+    this.ended = true;
+    this.leave();
+    this.forget(server);
+    this.exit.fire(code ?? (signal === undefined ? undefined : 128 + signal));
+  }
+
+  private offer(why: string): void {
+    this.leave();
+    this.offersNew = true;
+    this.replaying = false;
+    this.say(`${why} Press Enter for a new shell.`);
+  }
+
+  /** A new shell in the place of one that is gone. */
+  private async begin(): Promise<void> {
+    this.offersNew = false;
+    const former = this.server;
+    this.server = undefined;
+    this.say("Opening a new shell…");
+    try {
+      const server = await this.world.create(this.size);
+      if (former !== undefined) {
+        this.forget(former);
+      }
+      this.server = server;
+      this.world.back(this);
+      this.attach(server);
+    } catch (error) {
+      this.server = former;
+      this.offer(describe(error));
+    }
+  }
+
+  private say(text: string): void {
+    this.data.fire(`\r\n\x1b[2m${text}\x1b[0m\r\n`);
+  }
+
+  private forget(server: string): void {
+    this.world.end(server).catch((error: unknown) => {
+      if (!(error instanceof Problem && error.status === 404)) {
+        console.warn("The terminal goes on without its tab:", error);
+      }
+    });
   }
 
   /** Waits until the tail is drawn before keys go to the shell again. */

@@ -1,9 +1,5 @@
 import { initialize } from "@codingame/monaco-vscode-api";
 import { IFileService } from "@codingame/monaco-vscode-api/vscode/vs/platform/files/common/files.service";
-import {
-  ConfigurationScope,
-  configurationRegistry,
-} from "@codingame/monaco-vscode-configuration-service-override";
 import getConfiguration from "@codingame/monaco-vscode-configuration-service-override";
 import getAccessibility from "@codingame/monaco-vscode-accessibility-service-override";
 import getBulkEdit from "@codingame/monaco-vscode-bulk-edit-service-override";
@@ -34,7 +30,8 @@ import getTextmate from "@codingame/monaco-vscode-textmate-service-override";
 import getTheme from "@codingame/monaco-vscode-theme-service-override";
 import getWorkbench from "@codingame/monaco-vscode-workbench-service-override";
 import getWorkingCopy from "@codingame/monaco-vscode-working-copy-service-override";
-import { StandaloneServices } from "@codingame/monaco-vscode-api/services";
+import { ILabelService } from "@codingame/monaco-vscode-api/vscode/vs/platform/label/common/label.service";
+import { StandaloneServices, SyncDescriptor } from "@codingame/monaco-vscode-api/services";
 import { IInstantiationService } from "@codingame/monaco-vscode-api/vscode/vs/platform/instantiation/common/instantiation";
 import type { Workspace } from "../core/api.ts";
 import { WorkspaceEvents } from "../core/events.ts";
@@ -46,12 +43,13 @@ import type { Workspaces } from "../core/workspaces.ts";
 import { PRODUCT } from "../brand/brand.ts";
 import { registerCommands } from "./commands.ts";
 import { Observable } from "./disposing.ts";
+import { labelServiceFor } from "./label.ts";
 import { ROOT_URI, toUri, WorkspaceFileSystem } from "./filesystem.ts";
 import { WorkspaceLife } from "./life.ts";
 import { Saving } from "./saving.ts";
 import { provideSearch } from "./search.ts";
 import { browser, digest, type Session, socketUrl } from "./session.ts";
-import { DEFAULTS, VIM } from "./settings.ts";
+import { FIRST_STATE, FIXED, followSettings, registerSettings } from "./settings.ts";
 import { Status } from "./status.ts";
 import { WorkspaceTerminals } from "./terminals.ts";
 import { VimKeys } from "./vim.ts";
@@ -86,6 +84,7 @@ export async function openWorkbench(
   registerCustomProvider("file", provider);
   provideWorkers();
   registerSettings();
+  followSettings();
   registerCommands(tree, life);
 
   await initialize(
@@ -93,7 +92,7 @@ export async function openWorkbench(
       ...getLog(),
       ...getEnvironment(),
       ...getLifecycle(),
-      ...getStorage(),
+      ...getStorage({ fallbackOverride: FIRST_STATE }),
       ...getExtensions({ enableWorkerExtensionHost: false }),
       ...getModel(),
       ...getNotifications(),
@@ -119,22 +118,18 @@ export async function openWorkbench(
       ...getTerminal(terminals),
       ...getExplorer(),
       ...getWorkbench(),
+      [ILabelService.toString()]: new SyncDescriptor(labelServiceFor(workspace.name), [], true),
     },
     container,
     {
       enableWorkspaceTrust: false,
-      configurationDefaults: DEFAULTS,
+      configurationDefaults: FIXED,
       productConfiguration: {
         nameShort: PRODUCT,
         nameLong: PRODUCT,
         applicationName: "ecode",
         urlProtocol: "ecode",
         enableTelemetry: false,
-      },
-      windowIndicator: {
-        label: `$(home) ${workspace.name}`,
-        tooltip: "All workspaces",
-        command: "ecode.home",
       },
       defaultLayout: {
         editors: FIRST_FILES.filter((path) => tree.find(path) !== undefined)
@@ -215,20 +210,5 @@ function listen(
     if (news.value.phase === "closed") {
       connect();
     }
-  });
-}
-
-function registerSettings(): void {
-  configurationRegistry.registerConfiguration({
-    id: "ecode",
-    title: PRODUCT,
-    properties: {
-      [VIM]: {
-        type: "boolean",
-        default: false,
-        scope: ConfigurationScope.APPLICATION,
-        description: "Use Vim's keys in the editor.",
-      },
-    },
   });
 }
