@@ -30,6 +30,14 @@ export function fakePlatform(): Plugin {
   const sockets = new WebSocketServer({ noServer: true });
   const open = new Set<WebSocket>();
 
+  // What a request stores and what a terminal left are taken over one after the other.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const next = last.then(act, act);
+    last = next;
+    return next;
+  };
+
   platform.openTerminal = (id, cols, rows) => {
     shells.set(id, new Shell(folder, cols, rows, () => platform.terminals.delete(id)));
   };
@@ -68,7 +76,7 @@ export function fakePlatform(): Plugin {
     });
   };
 
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) {
       chunks.push(chunk as Buffer);
@@ -89,14 +97,17 @@ export function fakePlatform(): Plugin {
       Object.entries(request.headers).filter((header): header is [string, string] => !!header[1]),
     );
     const method = request.method ?? "GET";
-    const result = await platform.handle(
-      new Request(new URL(request.url ?? "/", "http://localhost"), {
-        method,
-        headers,
-        ...(method === "GET" || method === "HEAD" ? {} : { body }),
-      }),
-    );
-    await store(platform, folder);
+    const result = await inTurn(async () => {
+      const answer = await platform.handle(
+        new Request(new URL(request.url ?? "/", "http://localhost"), {
+          method,
+          headers,
+          ...(method === "GET" || method === "HEAD" ? {} : { body }),
+        }),
+      );
+      await store(platform, folder);
+      return answer;
+    });
     response.writeHead(result.status, Object.fromEntries(result.headers));
     response.end(Buffer.from(await result.arrayBuffer()));
   };
@@ -104,7 +115,7 @@ export function fakePlatform(): Plugin {
   const middleware: Connect.NextHandleFunction = (request, response, next) => {
     response.setHeader("Content-Security-Policy", POLICY);
     if (request.url?.startsWith("/api/") === true || request.url === "/fake") {
-      answer(request, response).catch(next);
+      respond(request, response).catch(next);
       return;
     }
     if (request.url?.startsWith("/@developer/") === true) {
@@ -126,7 +137,7 @@ export function fakePlatform(): Plugin {
     platform.put("data/numbers.csv", "n,square\n1,1\n2,4\n3,9\n");
     await store(platform, folder);
     setInterval(() => {
-      collect(platform, folder).catch(console.error);
+      inTurn(() => collect(platform, folder)).catch(console.error);
     }, 300).unref();
   };
 

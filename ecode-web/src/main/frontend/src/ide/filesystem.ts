@@ -15,7 +15,7 @@ import {
   type IFileWriteOptions,
   type IStat,
 } from "@codingame/monaco-vscode-api/vscode/vs/platform/files/common/files";
-import type { IFileService } from "@codingame/monaco-vscode-api/vscode/vs/platform/files/common/files.service";
+import { FileService } from "@codingame/monaco-vscode-files-service-override/vscode/vs/platform/files/common/fileService";
 import { Problem } from "../core/problem.ts";
 import { type Base, Conflict, type FileTree, type Node, type TreeChange } from "../core/tree.ts";
 import { Observable } from "./disposing.ts";
@@ -57,16 +57,19 @@ export class WorkspaceFileSystem implements IFileSystemProviderWithFileReadWrite
 
   /**
    * Takes along what each write of the workbench replaces, which its providers are not told: an editor's write names the
-   * time of the content it began with, or that the user chose to overwrite.
+   * time of the content it began with, or that the user chose to overwrite. To be called before the workbench has its
+   * file service, since it keeps copies of that one's methods.
    */
-  guard(files: IFileService): void {
-    const write = files.writeFile.bind(files);
-    files.writeFile = (resource, content, options) => {
+  guard(): void {
+    const { bases } = this;
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
+    const write = FileService.prototype.writeFile;
+    FileService.prototype.writeFile = function (this: FileService, resource, content, options) {
       const path = toPath(resource);
       if (path !== undefined) {
-        this.bases.set(path, baseOf(options));
+        bases.set(path, baseOf(options));
       }
-      return write(resource, content, options);
+      return write.call(this, resource, content, options);
     };
   }
 

@@ -12,6 +12,7 @@ export interface Life {
 /** Whether the workspace's sandbox is up; files can be edited in every state. */
 export class WorkspaceLife {
   readonly current: Observable<Life>;
+  private heard = 0;
 
   constructor(
     private readonly workspaces: Workspaces,
@@ -21,29 +22,25 @@ export class WorkspaceLife {
   }
 
   hear(event: Extract<WorkspaceEvent, { type: "state" }>): void {
+    this.heard++;
     this.current.set(lifeOf(event));
   }
 
   /** Reads the state anew, after news may have been missed. */
   async refresh(): Promise<void> {
-    this.set(await this.workspaces.get(this.workspace.id));
+    await this.learn(() => this.workspaces.get(this.workspace.id));
   }
 
   async start(): Promise<void> {
-    const before = this.current.value;
     try {
-      const started = await this.workspaces.start(this.workspace.id);
-      // News that came while the answer was on its way is newer.
-      if (this.current.value === before) {
-        this.set(started);
-      }
+      await this.learn(() => this.workspaces.start(this.workspace.id));
     } catch (error) {
       this.current.set({ state: "FAILED", reason: describe(error) });
     }
   }
 
   async stop(): Promise<void> {
-    this.set(await this.workspaces.stop(this.workspace.id));
+    await this.learn(() => this.workspaces.stop(this.workspace.id));
   }
 
   /**
@@ -62,8 +59,13 @@ export class WorkspaceLife {
     }
   }
 
-  private set(life: { state: WorkspaceState; reason?: string | null }): void {
-    this.current.set(lifeOf(life));
+  /** News that comes while an answer is on its way is newer than the answer. */
+  private async learn(ask: () => Promise<Workspace>): Promise<void> {
+    const { heard } = this;
+    const answer = await ask();
+    if (this.heard === heard) {
+      this.current.set(lifeOf(answer));
+    }
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type ITextFileEditorModel,
   TextFileEditorModelState,
 } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/textfile/common/textfiles";
+import { ILifecycleService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/lifecycle/common/lifecycle.service";
 import { ITextFileService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/textfile/common/textfiles.service";
 import { Problem, Unreachable } from "../core/problem.ts";
 import { Conflict, type FileTree } from "../core/tree.ts";
@@ -74,17 +75,12 @@ export class Saving extends Owner {
         update();
       }),
     );
-    const onUnload = (event: BeforeUnloadEvent): void => {
-      if (this.state.value !== "saved") {
-        event.preventDefault();
-      }
-    };
-    addEventListener("beforeunload", onUnload);
-    this.own({
-      dispose: () => {
-        removeEventListener("beforeunload", onUnload);
-      },
-    });
+    // It would all be there again next time in this browser; but only here, which the user should know.
+    this.own(
+      accessor.get(ILifecycleService).onBeforeShutdown((event) => {
+        event.veto(this.state.value !== "saved", "ecode.unsaved");
+      }),
+    );
     this.provideServerTexts(accessor);
   }
 
@@ -97,7 +93,8 @@ export class Saving extends Owner {
   retry(): void {
     for (const model of this.dirtyModels()) {
       if (model.hasState(TextFileEditorModelState.ERROR)) {
-        void this.text.save(model.resource, { reason: SaveReason.AUTO });
+        // The workbench itself saves nothing that failed before, unless explicitly asked.
+        void this.text.save(model.resource, { reason: SaveReason.EXPLICIT });
       }
     }
   }

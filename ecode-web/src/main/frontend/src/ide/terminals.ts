@@ -10,7 +10,10 @@ import {
   type ITerminalLaunchError,
   type ITerminalsLayoutInfo,
   ProcessPropertyType,
+  TitleEventSource,
 } from "@codingame/monaco-vscode-api/vscode/vs/platform/terminal/common/terminal";
+import { StandaloneServices } from "@codingame/monaco-vscode-api/services";
+import { ILifecycleService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/lifecycle/common/lifecycle.service";
 import type { TerminalView } from "../core/api.ts";
 import { Problem } from "../core/problem.ts";
 import type { SocketState } from "../core/socket.ts";
@@ -25,6 +28,8 @@ import { browser, socketUrl } from "./session.ts";
 /** Full reset: the screen, the scrollback and every mode. */
 const RESET = "\x1bc\x1b[3J";
 
+const REMEMBERED_TITLES = 20;
+
 /**
  * Terminals of the workspace. They live on the server: closing the page leaves them, opening it again shows them as they
  * are by then, and only closing a terminal's tab ends it.
@@ -35,7 +40,6 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
   private readonly ids = new Map<number, TerminalView>();
   private readonly open = new Set<WorkspaceTerminal>();
   private nextNumber = 1;
-  private leaving = false;
 
   constructor(
     private readonly workspaces: Workspaces,
@@ -43,13 +47,6 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
     private readonly life: WorkspaceLife,
   ) {
     super();
-    // Before the workbench's own listener, which closes every terminal.
-    addEventListener("pagehide", () => {
-      this.leaving = true;
-    });
-    addEventListener("pageshow", () => {
-      this.leaving = false;
-    });
   }
 
   override getDefaultSystemShell = (): Promise<string> => Promise.resolve("/bin/bash");
@@ -74,6 +71,7 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
     const all = await this.workspaces.terminals(this.workspace).catch(() => []);
     // One that its user ended is done with; one that ended under its user is still of interest.
     const views = all.filter(({ state, reason }) => state === "open" || (reason ?? "") !== "");
+    const titles = this.titles();
     const tabs = views.map((view, index) => {
       const number = this.nextNumber++;
       this.ids.set(number, view);
@@ -86,8 +84,8 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
             terminal: {
               id: number,
               pid: number,
-              title: "bash",
-              titleSource: 1,
+              title: titles[view.id] ?? "bash",
+              titleSource: titles[view.id] === undefined ? TitleEventSource.Process : TitleEventSource.Api,
               cwd: toUri(view.cwd).path,
               workspaceId: this.workspace,
               workspaceName: "",
@@ -112,6 +110,28 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
     return { tabs, background: [] } as unknown as ITerminalsLayoutInfo;
   };
 
+  /** Names that were given, "Run" above all, outlast the page; the server knows none. */
+  override updateTitle = (id?: number, title?: string, source?: TitleEventSource): Promise<void> => {
+    const server = [...this.open].find((terminal) => terminal.id === id)?.serverId;
+    if (server !== undefined && title !== undefined && source === TitleEventSource.Api) {
+      const titles = Object.entries({ ...this.titles(), [server]: title }).slice(-REMEMBERED_TITLES);
+      localStorage.setItem(this.titlesKey, JSON.stringify(Object.fromEntries(titles)));
+    }
+    return Promise.resolve();
+  };
+
+  private get titlesKey(): string {
+    return `ecode.terminals.${this.workspace}`;
+  }
+
+  private titles(): Record<string, string | undefined> {
+    try {
+      return JSON.parse(localStorage.getItem(this.titlesKey) ?? "{}") as Record<string, string | undefined>;
+    } catch {
+      return {};
+    }
+  }
+
   /** Connects at once what waits to be connected again. */
   retryNow(): void {
     for (const terminal of this.open) {
@@ -131,7 +151,8 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
       },
       socket: (id) => socketUrl(`/ws/workspaces/${this.workspace}/terminals/${id}`),
       end: async (id) => {
-        if (!this.leaving) {
+        // The workbench closes every terminal as it shuts down; that is no wish of the user's.
+        if (!StandaloneServices.get(ILifecycleService).willShutdown) {
           await this.workspaces.closeTerminal(this.workspace, id);
         }
       },
@@ -178,6 +199,8 @@ class WorkspaceTerminal implements ITerminalChildProcess {
   private replaying = false;
   /** The tab was closed, or its shell ended by itself. */
   private ended = false;
+  /** Only then does the workbench send what it has for the shell. */
+  private isReady = false;
   /** The shell is gone, its last output is shown, and Enter brings a new one into the same tab. */
   private offersNew = false;
 
@@ -187,6 +210,10 @@ class WorkspaceTerminal implements ITerminalChildProcess {
     private server: string | undefined,
     private readonly world: TerminalWorld,
   ) {}
+
+  get serverId(): string | undefined {
+    return this.server;
+  }
 
   get isLost(): boolean {
     return this.state.phase === "reconnecting";
@@ -203,7 +230,6 @@ class WorkspaceTerminal implements ITerminalChildProcess {
       await this.world.end(this.server);
       return undefined;
     }
-    this.ready.fire({ pid: this.id, cwd: ROOT_URI.path, windowsPty: undefined });
     this.attach(this.server);
     return undefined;
   }
@@ -270,8 +296,10 @@ class WorkspaceTerminal implements ITerminalChildProcess {
     return Promise.resolve(ROOT_URI.path);
   }
 
-  refreshProperty(): Promise<never> {
-    return Promise.resolve(undefined as never);
+  refreshProperty(property: ProcessPropertyType): Promise<never> {
+    const isFolder = property === ProcessPropertyType.Cwd || property === ProcessPropertyType.InitialCwd;
+    // The interface's type depends on the property, which a class cannot follow.
+    return Promise.resolve((isFolder ? ROOT_URI.path : undefined) as never);
   }
 
   async updateProperty(): Promise<void> {
@@ -369,7 +397,10 @@ class WorkspaceTerminal implements ITerminalChildProcess {
     await drawn.writePromise;
     this.replaying = false;
     this.replayed.fire();
-    this.property.fire({ type: ProcessPropertyType.Cwd, value: ROOT_URI.path });
+    if (!this.isReady) {
+      this.isReady = true;
+      this.ready.fire({ pid: this.id, cwd: ROOT_URI.path, windowsPty: undefined });
+    }
   }
 
   private leave(): void {

@@ -1,5 +1,4 @@
 import { initialize } from "@codingame/monaco-vscode-api";
-import { IFileService } from "@codingame/monaco-vscode-api/vscode/vs/platform/files/common/files.service";
 import getConfiguration from "@codingame/monaco-vscode-configuration-service-override";
 import getAccessibility from "@codingame/monaco-vscode-accessibility-service-override";
 import getBulkEdit from "@codingame/monaco-vscode-bulk-edit-service-override";
@@ -82,6 +81,7 @@ export async function openWorkbench(
 
   await Promise.all([tree.refresh(), createIndexedDBProviders()]);
   registerCustomProvider("file", provider);
+  provider.guard();
   provideWorkers();
   registerSettings();
   followSettings();
@@ -141,7 +141,6 @@ export async function openWorkbench(
   );
 
   StandaloneServices.get(IInstantiationService).invokeFunction((accessor) => {
-    provider.guard(accessor.get(IFileService));
     provideSearch(accessor, files, tree);
     const news = new Observable<SocketState>({ phase: "connecting" });
     const saving = new Saving(accessor, provider, tree, session);
