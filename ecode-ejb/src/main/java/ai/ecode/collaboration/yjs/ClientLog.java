@@ -12,6 +12,9 @@ final class ClientLog {
     private int size;
     private int state;
 
+    /// Where the last search ended: the next one often looks for the same.
+    private int lastFound;
+
     /// Where the running transaction began in this log; -1 while it has not touched it.
     int before = -1;
 
@@ -60,17 +63,27 @@ final class ClientLog {
 
     /// Index of the struct that holds this clock, which must be below [#state()].
     int indexOf(int clock) {
-        int low = 0;
         int high = size - 1;
-        if (high >= 0 && structs[high].clock <= clock) return high;
+        if (structs[high].clock <= clock) return high;
+        if (holds(lastFound, clock)) return lastFound;
+        int low = 0;
         while (low <= high) {
             int middle = (low + high) >>> 1;
             Struct struct = structs[middle];
-            if (struct.clock > clock) high = middle - 1;
-            else if (struct.end() <= clock) low = middle + 1;
-            else return middle;
+            if (struct.clock > clock) {
+                high = middle - 1;
+            } else if (struct.end() <= clock) {
+                low = middle + 1;
+            } else {
+                lastFound = middle;
+                return middle;
+            }
         }
         throw new IllegalStateException("No struct at clock " + clock);
+    }
+
+    private boolean holds(int index, int clock) {
+        return index < size && structs[index].clock <= clock && clock < structs[index].end();
     }
 
     /// Index of the struct that begins exactly at this clock; an item that spans it is split.
@@ -120,8 +133,7 @@ final class ClientLog {
         int gone = end - kept;
         if (gone <= 0) return;
         System.arraycopy(structs, end + 1, structs, kept + 1, size - end - 1);
-        Arrays.fill(structs, size - gone, size, null);
-        size -= gone;
+        for (int i = 0; i < gone; i++) structs[--size] = null;
     }
 
     void writeFrom(Output out, int clock) {

@@ -98,10 +98,10 @@ public final class Document {
 
     private void integrate(Transaction transaction, UpdateReader update) {
         var integration = new Integration(transaction);
-        for (var run : update.runs) integration.add(run);
-        integration.run();
+        integration.integrate(update.runs);
         heldBackStructs += integration.heldBack();
-        for (var deletes : update.deletes) {
+        for (int i = 0; i < update.deletes.size(); i++) {
+            var deletes = update.deletes.get(i);
             heldBackDeletes -= deletes.log().pendingDeletes.size();
             deletes.log().pendingDeletes.addAll(deletes.ranges());
             heldBackDeletes += deletes.log().pendingDeletes.size();
@@ -162,10 +162,7 @@ public final class Document {
     }
 
     private byte[] finish(Transaction transaction, boolean encode) {
-        var deliveries = new ArrayList<Runnable>(0);
-        for (Branch branch : transaction.observed()) {
-            if (branch.observers != null) deliveries.add(branch.observers.prepare(branch));
-        }
+        List<Runnable> deliveries = transaction.prepareDeliveries();
         transaction.tidy(collectGarbage);
         byte[] update = encode ? transaction.encode() : new byte[0];
         transaction.close();

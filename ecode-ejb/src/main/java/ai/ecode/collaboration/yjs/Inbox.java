@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What has arrived of one client and is not yet integrated, in clock order, and which other clients wait for this one.
 final class Inbox {
 
-    private List<Struct> waiting = new ArrayList<>(0);
+    private List<Struct> waiting = List.of();
     private int head;
     private @Nullable PriorityQueue<Waiter> waiters;
     private @Nullable Struct announced;
@@ -31,7 +31,7 @@ final class Inbox {
 
     void poll() {
         if (++head == waiting.size()) {
-            waiting = new ArrayList<>(0);
+            waiting = List.of();
             head = 0;
         }
     }

@@ -1,6 +1,7 @@
 package ai.ecode.collaboration.yjs;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Brings structs into the document in an order in which everything they refer to is there first. What must wait stays in its
@@ -21,15 +22,23 @@ final class Integration {
         return heldBack;
     }
 
-    void add(UpdateReader.Run run) {
+    void integrate(List<UpdateReader.Run> runs) {
+        if (runs.size() == 1) {
+            add(runs.getFirst());
+            advance(runs.getFirst().log());
+        } else {
+            for (var run : runs) {
+                add(run);
+                ready.add(run.log());
+            }
+        }
+        for (ClientLog log = ready.poll(); log != null; log = ready.poll()) advance(log);
+    }
+
+    private void add(UpdateReader.Run run) {
         heldBack -= run.log().inbox.size();
         run.log().inbox.add(run.structs());
         heldBack += run.log().inbox.size();
-        ready.add(run.log());
-    }
-
-    void run() {
-        for (ClientLog log = ready.poll(); log != null; log = ready.poll()) advance(log);
     }
 
     private void advance(ClientLog log) {

@@ -1,5 +1,6 @@
 package ai.ecode.collaboration.yjs;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// Writes lib0's encoding into a growing array.
@@ -63,6 +64,14 @@ final class Output {
         int count = to - from;
         if (bytes.length - size < count) grow(count);
         System.arraycopy(source, from, bytes, size, count);
+        size += count;
+    }
+
+    /// The buffer's position stays where it is.
+    void writeRaw(ByteBuffer source) {
+        int count = source.remaining();
+        if (bytes.length - size < count) grow(count);
+        source.get(source.position(), bytes, size, count);
         size += count;
     }
 

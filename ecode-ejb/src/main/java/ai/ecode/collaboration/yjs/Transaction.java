@@ -14,8 +14,8 @@ final class Transaction {
     private static final int MANY_RANGES = 16;
 
     private final Document document;
-    private final List<ClientLog> touched = new ArrayList<>(2);
-    private final List<Branch> observed = new ArrayList<>(0);
+    private final ArrayList<ClientLog> touched = new ArrayList<>(2);
+    private List<Branch> observed = List.of();
     private long work;
 
     Transaction(Document document) {
@@ -48,11 +48,20 @@ final class Transaction {
     }
 
     void changed(Branch branch) {
-        if (branch.observers != null && branch.observers.markChanged(this)) observed.add(branch);
+        if (branch.observers != null && branch.observers.markChanged(this)) {
+            if (observed.isEmpty()) observed = new ArrayList<>(1);
+            observed.add(branch);
+        }
     }
 
-    List<Branch> observed() {
-        return observed;
+    /// What the observers are to be told, read off while deleted content is still there.
+    List<Runnable> prepareDeliveries() {
+        if (observed.isEmpty()) return List.of();
+        var deliveries = new ArrayList<Runnable>();
+        for (Branch branch : observed) {
+            if (branch.observers != null) deliveries.add(branch.observers.prepare(branch));
+        }
+        return deliveries;
     }
 
     /// Increasing marks, see [Item].
@@ -100,7 +109,8 @@ final class Transaction {
     }
 
     boolean hasChanges() {
-        for (ClientLog log : touched) {
+        for (int i = 0; i < touched.size(); i++) {
+            ClientLog log = touched.get(i);
             if (log.state() > log.before || !log.deletedNow.isEmpty()) return true;
         }
         return false;
@@ -108,10 +118,11 @@ final class Transaction {
 
     /// Forgets deleted content, joins structs and, when asked to, encodes what this transaction did.
     void tidy(boolean collectGarbage) {
+        // Indexed loops here and above: this runs once per key press.
         if (collectGarbage) {
-            for (ClientLog log : touched) collectDeleted(log);
+            for (int i = 0; i < touched.size(); i++) collectDeleted(touched.get(i));
         }
-        for (ClientLog log : touched) mergeStructs(log);
+        for (int i = 0; i < touched.size(); i++) mergeStructs(touched.get(i));
     }
 
     byte[] encode() {
@@ -119,7 +130,8 @@ final class Transaction {
     }
 
     void close() {
-        for (ClientLog log : touched) {
+        for (int i = 0; i < touched.size(); i++) {
+            ClientLog log = touched.get(i);
             log.before = -1;
             log.deletedNow.clear();
             log.seams.clear();

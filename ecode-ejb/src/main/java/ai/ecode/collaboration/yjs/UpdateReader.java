@@ -22,8 +22,8 @@ final class UpdateReader {
     private Map<Long, ClientLog> fresh = Map.of();
     private @Nullable ClientLog last;
 
-    final List<Run> runs = new ArrayList<>(2);
-    final List<Deletes> deletes = new ArrayList<>(2);
+    List<Run> runs = List.of();
+    List<Deletes> deletes = List.of();
     private int structs;
     private int ranges;
 
@@ -74,7 +74,9 @@ final class UpdateReader {
             clock += length;
         }
         structs += run.size();
-        if (!run.isEmpty()) runs.add(new Run(log, run));
+        if (run.isEmpty()) return;
+        if (runs.isEmpty()) runs = new ArrayList<>(1);
+        runs.add(new Run(log, run));
     }
 
     private void readDeletes() {
@@ -87,7 +89,9 @@ final class UpdateReader {
             deleted.add(start, start + length);
         }
         ranges += deleted.size();
-        if (!deleted.isEmpty()) deletes.add(new Deletes(log, deleted));
+        if (deleted.isEmpty()) return;
+        if (deletes.isEmpty()) deletes = new ArrayList<>(1);
+        deletes.add(new Deletes(log, deleted));
     }
 
     ClientLog log(long client) {
