@@ -25,6 +25,13 @@ final class Inbox {
         return waiting.get(head + index);
     }
 
+    /// The clock behind everything that waits; 0 when nothing does.
+    int end() {
+        int end = 0;
+        for (int i = 0; i < size(); i++) end = Math.max(end, get(i).end());
+        return end;
+    }
+
     @Nullable Struct peek() {
         return head < waiting.size() ? waiting.get(head) : null;
     }

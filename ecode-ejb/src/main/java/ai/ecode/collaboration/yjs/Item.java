@@ -67,11 +67,13 @@ final class Item extends Struct {
 
     @Override
     @Nullable ClientLog missing(ToIntFunction<ClientLog> state) {
-        if (lacks(originLog, originClock, state)) return originLog;
         if (lacks(rightOriginLog, rightOriginClock, state)) return rightOriginLog;
-        if (parent instanceof Parent.ItemId id && lacks(id.log(), id.clock(), state))
-            return id.log();
-        return null;
+        // An item whose beginning is there already stands behind that beginning.
+        if (clock < state.applyAsInt(log)) return null;
+        if (lacks(originLog, originClock, state)) return originLog;
+        return parent instanceof Parent.ItemId id && lacks(id.log(), id.clock(), state)
+                ? id.log()
+                : null;
     }
 
     private boolean lacks(
@@ -81,8 +83,8 @@ final class Item extends Struct {
 
     @Override
     int missingClock(ClientLog missing, int state) {
-        if (originLog == missing && originClock >= state) return originClock;
         if (rightOriginLog == missing && rightOriginClock >= state) return rightOriginClock;
+        if (originLog == missing && originClock >= state) return originClock;
         return parent instanceof Parent.ItemId id ? id.clock() : 0;
     }
 
@@ -124,6 +126,8 @@ final class Item extends Struct {
         length -= offset;
         originLog = log;
         originClock = clock - 1;
+        parent = null;
+        key = null;
     }
 
     private @Nullable Branch resolveParent(

@@ -77,23 +77,29 @@ final class UpdateCursor {
         hasRightOrigin = (info & 0x40) != 0;
         if (hasOrigin) {
             originClient = in.readVarUint();
-            originClock = in.readClock();
+            originClock = referred(originClient);
         }
         if (hasRightOrigin) {
             rightOriginClient = in.readVarUint();
-            rightOriginClock = in.readClock();
+            rightOriginClock = referred(rightOriginClient);
         }
         if (!hasOrigin && !hasRightOrigin) skipParent();
         contentStart = in.position();
         return skipContent(in, info & 0x1f);
     }
 
+    private int referred(long target) {
+        int targetClock = in.readClock();
+        if (target == client && targetClock >= clock)
+            throw new ProtocolException("An item refers to what comes after it");
+        return targetClock;
+    }
+
     private void skipParent() {
         if (in.readVarUint() == 1) {
             in.skipString();
         } else {
-            in.readVarUint();
-            in.readClock();
+            referred(in.readVarUint());
         }
         if ((info & 0x20) != 0) in.skipString();
     }

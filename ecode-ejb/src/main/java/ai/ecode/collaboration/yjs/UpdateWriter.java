@@ -29,12 +29,12 @@ final class UpdateWriter {
         return out.toBytes();
     }
 
-    /// Encodes what waits, with a skip for each hole.
+    /// Encodes what waits and is not there already, with a skip for each hole.
     static byte[] writePending(List<ClientLog> logs) {
         var out = new Output();
         var sorted = new ArrayList<>(logs);
         sorted.sort(HIGHER_CLIENT_FIRST);
-        var written = sorted.stream().filter(log -> log.inbox.size() > 0).toList();
+        var written = sorted.stream().filter(log -> log.inbox.end() > log.state()).toList();
         out.writeVarUint(written.size());
         for (ClientLog log : written) writeInbox(out, log);
         writeDeletions(out, sorted, log -> log.pendingDeletes);
@@ -44,7 +44,7 @@ final class UpdateWriter {
     private static void writeInbox(Output out, ClientLog log) {
         var structs = new Output();
         int count = 0;
-        int start = log.inbox.get(0).clock;
+        int start = Math.max(log.state(), log.inbox.get(0).clock);
         int clock = start;
         for (int i = 0; i < log.inbox.size(); i++) {
             Struct struct = log.inbox.get(i);
