@@ -98,7 +98,7 @@ public class TreeSide {
         synced.forgetAll(id.value());
     }
 
-    void forget(@Observes WorkspaceDeleted event) {
+    public void forget(@Observes WorkspaceDeleted event) {
         synced.forgetAll(event.workspace().value());
     }
 
