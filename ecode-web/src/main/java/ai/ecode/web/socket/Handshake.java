@@ -3,13 +3,15 @@ package ai.ecode.web.socket;
 import ai.ecode.identity.Caller;
 import ai.ecode.web.http.Ids;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// What is known about a connection before it opens.
 ///
 /// @param caller who connects
+/// @param session the browser's session, empty for a caller who showed a token or a ticket
 /// @param values the parts of the address that the route names, decoded
-public record Handshake(Caller caller, Map<String, String> values) {
+public record Handshake(Caller caller, Optional<UUID> session, Map<String, String> values) {
 
     public Handshake {
         values = Map.copyOf(values);

@@ -2,6 +2,7 @@ package ai.ecode.web.socket;
 
 import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
+import ai.ecode.identity.SignedOut;
 import ai.ecode.shared.ErrorCode;
 import ai.ecode.workspace.WorkspaceDeleted;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,5 +21,11 @@ public class Revocation {
         connections.close(
                 handshake -> id.equalsIgnoreCase(handshake.values().get("workspace")),
                 Frame.Close.of(ErrorCode.NOT_FOUND, "The workspace was deleted."));
+    }
+
+    void signedOut(@Observes(during = AFTER_SUCCESS) SignedOut event) {
+        connections.close(
+                handshake -> handshake.session().filter(event.session()::equals).isPresent(),
+                Frame.Close.of(ErrorCode.NOT_SIGNED_IN, "Your session ended. Sign in again."));
     }
 }

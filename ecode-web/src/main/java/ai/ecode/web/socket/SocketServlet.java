@@ -3,6 +3,7 @@ package ai.ecode.web.socket;
 import ai.ecode.identity.Caller;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
+import ai.ecode.web.http.Credential;
 import ai.ecode.web.http.Problem;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -19,6 +20,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Upgrades every request below `/ws` and hands it to the [SocketRoute] whose address matches. The sign-in filter has
@@ -86,16 +89,20 @@ public class SocketServlet extends HttpServlet {
             throw new IllegalStateException(
                     "No sign-in filter stands before " + request.getServletPath());
         }
+        Optional<UUID> session =
+                Credential.of(request) instanceof Credential.SessionCookie(UUID id)
+                        ? Optional.of(id)
+                        : Optional.empty();
         String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
         for (Way way : ways) {
             var values = way.template().match(path);
             if (values.isPresent()) {
-                return connections.admit(way.route(), new Handshake(caller, values.get()));
+                return connections.admit(way.route(), new Handshake(caller, session, values.get()));
             }
         }
         return connections.admit(
                 new Refusal(ECodeException.notFound("This address")),
-                new Handshake(caller, Map.of()));
+                new Handshake(caller, session, Map.of()));
     }
 
     /// Gives the container the one endpoint that was made for this request.

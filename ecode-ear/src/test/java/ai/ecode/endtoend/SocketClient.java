@@ -15,10 +15,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/// A WebSocket's client end that remembers what came and waits for what should come. With `pace` 0 it reads nothing until
-/// [#read] is called.
-final class TerminalClient implements WebSocket.Listener, AutoCloseable {
+/// A WebSocket's client end that remembers what came and waits for what should come. A lazy one reads
+/// nothing until [#read] is called.
+final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -32,17 +33,17 @@ final class TerminalClient implements WebSocket.Listener, AutoCloseable {
     private String closeReason = ""; // guarded by lock
     private WebSocket socket;
 
-    private TerminalClient(boolean eager) {
+    private SocketClient(boolean eager) {
         this.eager = eager;
     }
 
-    static TerminalClient connect(HttpClient http, URI uri, Consumer<WebSocket.Builder> headers) {
+    static SocketClient connect(HttpClient http, URI uri, Consumer<WebSocket.Builder> headers) {
         return connect(http, uri, headers, true);
     }
 
-    static TerminalClient connect(
+    static SocketClient connect(
             HttpClient http, URI uri, Consumer<WebSocket.Builder> headers, boolean eager) {
-        var client = new TerminalClient(eager);
+        var client = new SocketClient(eager);
         WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(PATIENCE);
         headers.accept(builder);
         try {
@@ -73,6 +74,10 @@ final class TerminalClient implements WebSocket.Listener, AutoCloseable {
 
     void awaitText(String json) {
         await(() -> texts.contains(json), "message " + json);
+    }
+
+    void awaitMatch(Predicate<String> wanted) {
+        await(() -> texts.stream().anyMatch(wanted), "a certain message");
     }
 
     int awaitClose() {
