@@ -10,9 +10,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /// Content received whole and hashed, but not stored yet. Up to 1 MiB stays in memory, more lies in a temporary file, so
@@ -75,7 +77,8 @@ public final class Upload implements Closeable {
     public static ECodeException tooLarge(long most) {
         return new ECodeException(
                         TOO_LARGE,
-                        "A file may have up to %d MiB. Nothing was written.".formatted(most >> 20))
+                        "No more than %d MiB are taken here. Nothing was written."
+                                .formatted(most >> 20))
                 .with("limit", most);
     }
 
@@ -90,6 +93,11 @@ public final class Upload implements Closeable {
     /// The content from its start; can be called again.
     public InputStream open() throws IOException {
         return spool == null ? new ByteArrayInputStream(head) : Files.newInputStream(spool);
+    }
+
+    /// The content for reading here and there.
+    public SeekableByteChannel channel() throws IOException {
+        return spool == null ? new SeekableInMemoryByteChannel(head) : Files.newByteChannel(spool);
     }
 
     @Override

@@ -167,7 +167,7 @@ public class FileResource {
         WorkspaceId id = FileAddress.workspace(workspace);
         FilePath file = FileAddress.decode(path);
         files.requireWritable(caller, id);
-        refuseTooLarge(headers.getLength());
+        AnnouncedLength.check(headers, limits.file());
         try (Upload upload = Upload.receive(body, limits.file())) {
             FileTree.Written written =
                     files.write(caller, id, file, upload, Conditions.ofWrite(headers));
@@ -235,14 +235,6 @@ public class FileResource {
                 }
             }
         };
-    }
-
-    private void refuseTooLarge(int announced) {
-        String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-        boolean beyond = announced < 0 && length != null && length.strip().length() > 9;
-        if (announced > limits.file() || beyond) {
-            throw Upload.tooLarge(limits.file());
-        }
     }
 
     private static String etag(long version) {
