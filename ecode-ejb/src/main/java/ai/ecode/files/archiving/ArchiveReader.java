@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -26,11 +27,15 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 /// Reads an archive from a stranger, once. Refuses the whole of it, saying which entry and why, when an entry leaves the
 /// workspace by its name or as a link, is a device or the like, comes twice, cannot be read, or when all together are more
 /// than a workspace may hold: sums are counted while unpacking, whatever the archive claims. Names that differ only in
-/// case are different files, as they are in the sandbox. What would be ignored in a working copy is passed over.
+/// case are different files, as they are in the sandbox; names in a tar that are not UTF-8 are taken for Latin-1. What would be ignored in a working copy is passed over.
 public final class ArchiveReader {
 
     private static final String MAC_METADATA = "__MACOSX/";
     private static final int LONGEST_TARGET = 4_096;
+
+    /// The library takes every unknown type of a tar entry for a file.
+    private static final Set<Byte> FILE_FLAGS =
+            Set.of(TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG);
 
     private final FileLimits limits;
     private final IgnoreRules rules;
@@ -95,6 +100,10 @@ public final class ArchiveReader {
                 if (entry.getName().indexOf('\\') >= 0) {
                     throw refused(entry.getName(), "has backslashes between its folders");
                 }
+                if (entry.getNameSource() != ZipArchiveEntry.NameSource.UNICODE_EXTRA_FIELD
+                        && Utf8.decode(entry.getRawName()).isEmpty()) {
+                    throw refused(entry.getName(), "has a name that is not UTF-8");
+                }
                 try (InputStream content = zip.getInputStream(entry)) {
                     int mode = entry.getUnixMode();
                     if (entry.isUnixSymlink()) {
@@ -120,22 +129,31 @@ public final class ArchiveReader {
                                         .setInputStream(archive.open())
                                         .setDecompressConcatenated(true)
                                         .get()),
-                        "UTF-8")) {
+                        StandardCharsets.ISO_8859_1.name())) {
             for (TarArchiveEntry entry = tar.getNextEntry();
                     entry != null;
                     entry = tar.getNextEntry()) {
+                String name = unicode(entry.getName());
                 if (entry.isSymbolicLink()) {
-                    symlink(entry.getName(), entry.getLinkName());
+                    symlink(name, unicode(entry.getLinkName()));
                 } else if (entry.isDirectory()) {
-                    folder(entry.getName());
-                } else if (entry.isFile() && !entry.isLink() && !entry.isSparse()) {
-                    file(entry.getName(), (entry.getMode() & 0100) != 0, tar);
+                    folder(name);
+                } else if (FILE_FLAGS.contains(entry.getLinkFlag())) {
+                    file(name, (entry.getMode() & 0100) != 0, tar);
                 } else {
                     throw refused(
                             entry.getName(), "is neither a file, a folder nor a symbolic link");
                 }
             }
         }
+    }
+
+    /// A tar does not say how its names are encoded, except that pax headers are Unicode: what was read as Latin-1 and is
+    /// valid UTF-8 is UTF-8.
+    private static String unicode(String latin1) {
+        return latin1.chars().allMatch(c -> c <= 0xff)
+                ? Utf8.decode(latin1.getBytes(StandardCharsets.ISO_8859_1)).orElse(latin1)
+                : latin1;
     }
 
     private void folder(String name) {
@@ -215,9 +233,6 @@ public final class ArchiveReader {
         }
         if (relative.endsWith("/")) {
             relative = relative.substring(0, relative.length() - 1);
-        }
-        if (relative.indexOf('\ufffd') >= 0) {
-            throw refused(name, "has a name that is not UTF-8");
         }
         return new FilePath(relative);
     }

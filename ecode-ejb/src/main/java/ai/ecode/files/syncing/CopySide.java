@@ -184,7 +184,7 @@ final class CopySide {
                     ? Optional.of(new Found(path, FileState.of(link), null, target, seen))
                     : Optional.empty();
         }
-        if (!entry.isFile() || entry.getSize() > largestFile) {
+        if (entry.getLinkFlag() != TarConstants.LF_NORMAL || entry.getSize() > largestFile) {
             return Optional.empty();
         }
         Upload upload = Upload.receive(content, largestFile);
