@@ -3,7 +3,7 @@ import {
   configurationRegistry,
 } from "@codingame/monaco-vscode-configuration-service-override";
 import { COLOURS, PRODUCT } from "../brand/brand.ts";
-import { onLookMayChange, storedSettings } from "../brand/theme.ts";
+import { lookOf, onLookMayChange, storedSettings } from "../brand/theme.ts";
 import type { Settings, Theme } from "../core/settings.ts";
 import type { Disposable } from "./disposing.ts";
 
@@ -35,6 +35,8 @@ export const FIXED: Record<string, unknown> = {
   "terminal.integrated.initialHint": false,
   "terminal.integrated.shellIntegration.enabled": false,
   "terminal.integrated.enableMultiLinePasteWarning": "never",
+  // The theme follows the system by followSettings(), which also hears of a wish for more contrast.
+  "window.autoDetectColorScheme": false,
   "window.menuBarVisibility": "classic",
   "window.commandCenter": false,
   "window.title": `\${dirty}\${activeEditorShort}\${separator}\${rootName}\${separator}${PRODUCT}`,
@@ -124,23 +126,15 @@ function chosen({ theme, vim, autoSave, fontSize }: Settings): Record<string, un
     "files.autoSave": autoSave ? "afterDelay" : "off",
     "editor.fontSize": fontSize,
     "terminal.integrated.fontSize": fontSize,
-    "window.autoDetectColorScheme": theme === "system",
-    "window.autoDetectHighContrast": theme === "system",
     "workbench.colorTheme": themeName(theme),
     [VIM]: vim,
   };
 }
 
 function themeName(theme: Theme): string {
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  switch (theme) {
-    case "system":
-      return dark ? DARK : LIGHT;
-    case "light":
-      return LIGHT;
-    case "dark":
-      return DARK;
-    case "high-contrast":
-      return dark ? CONTRAST_DARK : CONTRAST_LIGHT;
+  const { dark, highContrast } = lookOf(theme);
+  if (highContrast) {
+    return dark ? CONTRAST_DARK : CONTRAST_LIGHT;
   }
+  return dark ? DARK : LIGHT;
 }

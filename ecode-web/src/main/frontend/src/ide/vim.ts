@@ -1,6 +1,7 @@
 import type * as VimLibrary from "monaco-vim";
 import type { ICodeEditor } from "@codingame/monaco-vscode-api/vscode/vs/editor/browser/editorBrowser";
 import { ICodeEditorService } from "@codingame/monaco-vscode-api/vscode/vs/editor/browser/services/codeEditorService.service";
+import { ICommandService } from "@codingame/monaco-vscode-api/vscode/vs/platform/commands/common/commands.service";
 import { IConfigurationService } from "@codingame/monaco-vscode-api/vscode/vs/platform/configuration/common/configuration.service";
 import { IContextKeyService } from "@codingame/monaco-vscode-api/vscode/vs/platform/contextkey/common/contextkey.service";
 import type { ServicesAccessor } from "@codingame/monaco-vscode-api/vscode/vs/platform/instantiation/common/instantiation";
@@ -17,6 +18,10 @@ export class VimKeys extends Owner {
   private readonly editors: ICodeEditorService;
   private readonly contextKeys: IContextKeyService;
   private readonly bar: IStatusbarService;
+  private readonly commands: ICommandService;
+  /** The mode and command line of the editor that had the focus last. */
+  private readonly line = document.createElement("div");
+  private entry: Disposable | undefined;
 
   constructor(accessor: ServicesAccessor) {
     super();
@@ -24,6 +29,8 @@ export class VimKeys extends Owner {
     this.editors = accessor.get(ICodeEditorService);
     this.contextKeys = accessor.get(IContextKeyService);
     this.bar = accessor.get(IStatusbarService);
+    this.commands = accessor.get(ICommandService);
+    this.line.className = "vim-line";
     this.own(
       this.configuration.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(VIM)) {
@@ -46,6 +53,7 @@ export class VimKeys extends Owner {
 
   override dispose(): void {
     super.dispose();
+    this.entry?.dispose();
     for (const editor of [...this.modes.keys()]) {
       this.disable(editor);
     }
@@ -57,7 +65,16 @@ export class VimKeys extends Owner {
 
   private async apply(): Promise<void> {
     if (this.wanted) {
-      this.library ??= await import("monaco-vim");
+      this.library ??= await this.load();
+      this.entry ??= this.bar.addEntry(
+        { name: "Vim", text: "Vim", ariaLabel: "Vim mode and command line", content: this.line },
+        "ecode.vim",
+        StatusbarAlignment.RIGHT,
+        1_000,
+      );
+    } else {
+      this.entry?.dispose();
+      this.entry = undefined;
     }
     for (const editor of this.editors.listCodeEditors()) {
       if (this.wanted) {
@@ -68,6 +85,14 @@ export class VimKeys extends Owner {
     }
   }
 
+  private async load(): Promise<typeof VimLibrary> {
+    const library = await import("monaco-vim");
+    Object.assign(library.VimMode.commands, {
+      save: () => this.commands.executeCommand("workbench.action.files.save"),
+    });
+    return library;
+  }
+
   private enable(editor: ICodeEditor): void {
     if (this.library === undefined || !this.wanted || this.modes.has(editor) || isInput(editor)) {
       return;
@@ -76,23 +101,18 @@ export class VimKeys extends Owner {
     const standalone = Object.assign(editor, {
       createContextKey: (key: string, value: boolean) => this.contextKeys.createKey(key, value),
     });
-    const line = document.createElement("div");
+    const line = document.createElement("span");
     const mode = this.library.initVimMode(standalone as never, line);
-    const entry = this.bar.addEntry(
-      { name: "Vim", text: "NORMAL", ariaLabel: "Vim mode" },
-      "ecode.vim",
-      StatusbarAlignment.RIGHT,
-      1_000,
-    );
-    const watcher = new MutationObserver(() => {
-      const text = line.textContent.replaceAll("-", "").trim();
-      entry.update({ name: "Vim", text: text === "" ? "NORMAL" : text, ariaLabel: `Vim mode ${text}` });
+    const focus = editor.onDidFocusEditorText(() => {
+      this.line.replaceChildren(line);
     });
-    watcher.observe(line, { childList: true, subtree: true, characterData: true });
+    if (editor.hasTextFocus() || this.modes.size === 0) {
+      this.line.replaceChildren(line);
+    }
     this.modes.set(editor, {
       dispose: () => {
-        watcher.disconnect();
-        entry.dispose();
+        focus.dispose();
+        line.remove();
         mode.dispose();
       },
     });

@@ -32,6 +32,13 @@ import getWorkingCopy from "@codingame/monaco-vscode-working-copy-service-overri
 import { ILabelService } from "@codingame/monaco-vscode-api/vscode/vs/platform/label/common/label.service";
 import { StandaloneServices, SyncDescriptor } from "@codingame/monaco-vscode-api/services";
 import { IInstantiationService } from "@codingame/monaco-vscode-api/vscode/vs/platform/instantiation/common/instantiation";
+import { Parts } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/layout/browser/layoutService";
+import { IWorkbenchLayoutService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/layout/browser/layoutService.service";
+import type { ServicesAccessor } from "@codingame/monaco-vscode-api/vscode/vs/platform/instantiation/common/instantiation";
+import { IEditorService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/editor/common/editorService.service";
+import { LifecyclePhase } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/lifecycle/common/lifecycle";
+import { ILifecycleService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/lifecycle/common/lifecycle.service";
+import { IViewsService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/views/common/viewsService.service";
 import type { Workspace } from "../core/api.ts";
 import { WorkspaceEvents } from "../core/events.ts";
 import { WorkspaceFiles } from "../core/files.ts";
@@ -55,7 +62,7 @@ import { VimKeys } from "./vim.ts";
 import { provideWorkers } from "./workers.ts";
 import "./grammars.ts";
 
-/** Files worth opening first, in this order, when a workspace is opened for the first time in a browser. */
+/** Files worth opening first, in this order. */
 const FIRST_FILES = ["main.py", "index.js", "src/index.js", "Main.java", "main.c", "main.cpp", "README.md"];
 
 /** Opens VS Code's workbench on a workspace, in `container`. */
@@ -131,12 +138,6 @@ export async function openWorkbench(
         urlProtocol: "ecode",
         enableTelemetry: false,
       },
-      defaultLayout: {
-        editors: FIRST_FILES.filter((path) => tree.find(path) !== undefined)
-          .slice(0, 1)
-          .map((path) => ({ uri: toUri(path) })),
-        views: [{ id: "terminal" }],
-      },
     },
   );
 
@@ -146,10 +147,27 @@ export async function openWorkbench(
     const saving = new Saving(accessor, provider, tree, session);
     new Status(accessor, { session, news, saving, life, terminals });
     new VimKeys(accessor);
+    void furnish(accessor, tree);
     listen(workspace.id, session, tree, life, terminals, news);
   });
   if (workspace.state === "STOPPED") {
     void life.start();
+  }
+}
+
+/** A window with nothing in it, as at a first visit, gets the main file and a terminal. */
+async function furnish(accessor: ServicesAccessor, tree: FileTree): Promise<void> {
+  const editors = accessor.get(IEditorService);
+  const layout = accessor.get(IWorkbenchLayoutService);
+  const views = accessor.get(IViewsService);
+  await accessor.get(ILifecycleService).when(LifecyclePhase.Restored);
+  if (editors.count > 0 || layout.isVisible(Parts.PANEL_PART)) {
+    return;
+  }
+  await views.openView("terminal", false);
+  const first = FIRST_FILES.find((path) => tree.find(path) !== undefined);
+  if (first !== undefined) {
+    await editors.openEditor({ resource: toUri(first), options: { pinned: true } });
   }
 }
 
