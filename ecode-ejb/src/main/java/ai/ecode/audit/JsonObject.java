@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A small map as a `jsonb` column.
+/// A small map as JSON in a text column.
 @Converter
 public class JsonObject implements AttributeConverter<Map<String, Object>, String> {
 
