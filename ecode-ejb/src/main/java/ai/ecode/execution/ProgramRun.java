@@ -1,0 +1,159 @@
+package ai.ecode.execution;
+
+import ai.ecode.execution.Watching.Phase;
+import ai.ecode.execution.Watching.Stream;
+import ai.ecode.runtime.Exit;
+import ai.ecode.runtime.ProcessLimits;
+import ai.ecode.runtime.ProcessSpec;
+import ai.ecode.runtime.RunningProcess;
+import ai.ecode.runtime.Sandbox;
+import ai.ecode.runtime.Signal;
+import ai.ecode.runtime.Stdio;
+import ai.ecode.runtime.Usage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// One run in a sandbox: compiled where its language asks for that, then run. Used by one thread; [#cancel] may be called by
+/// any.
+final class ProgramRun {
+
+    private static final int PIECE = 16 << 10;
+
+    private final Sandbox sandbox;
+    private final Watching watching;
+    private final Executor executor;
+    private final ReentrantLock told = new ReentrantLock();
+
+    /// Guarded by this.
+    private @Nullable RunningProcess running;
+
+    private volatile boolean cancelled;
+
+    ProgramRun(Sandbox sandbox, Watching watching, Executor executor) {
+        this.sandbox = sandbox;
+        this.watching = watching;
+        this.executor = executor;
+    }
+
+    /// The commands of a run.
+    record Commands(
+            Optional<List<String>> compile, List<String> run, Map<String, String> environment) {}
+
+    Outcome run(Commands commands, Program program, Limits limits) throws InterruptedException {
+        Optional<Outcome.Step> compiled = Optional.empty();
+        if (commands.compile().isPresent()) {
+            Outcome.Step step =
+                    step(
+                            Phase.COMPILE,
+                            spec(commands.compile().get(), commands.environment(), limits.forCompiling()),
+                            new byte[0]);
+            compiled = Optional.of(step);
+            if (cancelled || !step.exit().isSuccess()) {
+                Status status =
+                        cancelled || step.exit().how() instanceof Exit.Lost
+                                ? Status.CANCELLED
+                                : Status.COMPILE_ERROR;
+                return new Outcome(status, step.exit(), Outcome.Output.NONE, compiled);
+            }
+        }
+        var environment = new TreeMap<>(commands.environment());
+        environment.putAll(program.environment());
+        Outcome.Step step =
+                step(Phase.RUN, spec(commands.run(), environment, limits), program.stdin());
+        Status status = cancelled ? Status.CANCELLED : Status.of(step.exit());
+        return new Outcome(status, step.exit(), step.output(), compiled);
+    }
+
+    private static ProcessSpec spec(
+            List<String> argv, Map<String, String> environment, Limits limits) {
+        return new ProcessSpec(
+                argv, environment, "", new Stdio.Pipes(), limits.forProcess());
+    }
+
+    private Outcome.Step step(Phase phase, ProcessSpec spec, byte[] stdin)
+            throws InterruptedException {
+        tell(() -> watching.begins(phase));
+        if (cancelled) {
+            return new Outcome.Step(
+                    new Exit(new Exit.Signalled(9), Optional.empty(), Usage.NOTHING),
+                    Outcome.Output.NONE);
+        }
+        try (RunningProcess process = sandbox.exec(spec)) {
+            running(process);
+            CompletableFuture<Void> fed =
+                    CompletableFuture.runAsync(() -> feed(process.stdin(), stdin), executor);
+            CompletableFuture<byte[]> errors =
+                    CompletableFuture.supplyAsync(
+                            () -> collect(process.stderr(), phase, Stream.STDERR), executor);
+            byte[] output = collect(process.stdout(), phase, Stream.STDOUT);
+            Exit exit = process.waitFor();
+            byte[] error = errors.join();
+            fed.cancel(false);
+            boolean truncated =
+                    exit.limit().filter(l -> l == ProcessLimits.Kind.OUTPUT).isPresent();
+            return new Outcome.Step(exit, new Outcome.Output(output, error, truncated));
+        } finally {
+            running(null);
+        }
+    }
+
+    private synchronized void running(@Nullable RunningProcess process) {
+        running = process;
+        if (process != null && cancelled) {
+            process.signal(Signal.KILL);
+        }
+    }
+
+    /// Ends it; what it wrote until now is kept.
+    synchronized void cancel() {
+        cancelled = true;
+        if (running != null) {
+            running.signal(Signal.KILL);
+        }
+    }
+
+    private static void feed(OutputStream stdin, byte[] bytes) {
+        try (stdin) {
+            stdin.write(bytes);
+        } catch (IOException e) {
+            // It did not want to read all of it.
+        }
+    }
+
+    private byte[] collect(InputStream from, Phase phase, Stream stream) {
+        var all = new ByteArrayOutputStream();
+        byte[] piece = new byte[PIECE];
+        try {
+            for (int read = from.read(piece); read >= 0; read = from.read(piece)) {
+                all.write(piece, 0, read);
+                byte[] written = Arrays.copyOf(piece, read);
+                tell(() -> watching.wrote(phase, stream, written));
+            }
+        } catch (IOException e) {
+            // It was killed; what came until now is its output.
+        }
+        return all.toByteArray();
+    }
+
+    private void tell(Runnable news) {
+        told.lock();
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            cancel(); // nobody is there any more to see the rest
+        } finally {
+            told.unlock();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package ai.ecode.execution;
+
+import ai.ecode.audit.AuditTrail;
+import ai.ecode.audit.Deed;
+import ai.ecode.identity.Caller;
+import ai.ecode.shared.ECodeException;
+import ai.ecode.shared.Page;
+import ai.ecode.shared.PageRequest;
+import ai.ecode.workspace.WorkspaceId;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// The rows of runs in workspaces. Each method is one transaction.
+@Stateless
+public class StoredExecutions {
+
+    @PersistenceContext(unitName = "ecode")
+    private EntityManager entities;
+
+    @Inject private AuditTrail trail;
+    @Inject private Clock clock;
+
+    /// Newest first.
+    public Page<Execution> of(WorkspaceId workspace, PageRequest page) {
+        var rows =
+                entities.createQuery(
+                                "select e from Execution e where e.workspace = :workspace"
+                                        + " order by e.startedAt desc, e.id",
+                                Execution.class)
+                        .setParameter("workspace", workspace.value())
+                        .setFirstResult(page.offset())
+                        .setMaxResults(page.size())
+                        .getResultList();
+        long total =
+                entities.createQuery(
+                                "select count(e) from Execution e where e.workspace = :workspace",
+                                Long.class)
+                        .setParameter("workspace", workspace.value())
+                        .getSingleResult();
+        return new Page<>(rows, page.page(), page.size(), total);
+    }
+
+    /// @throws ECodeException `NOT_FOUND`, also for a run in another workspace
+    public Execution require(WorkspaceId workspace, UUID id) {
+        return Optional.ofNullable(entities.find(Execution.class, id))
+                .filter(execution -> execution.workspace().equals(workspace))
+                .orElseThrow(() -> ECodeException.notFound("The execution"));
+    }
+
+    public void add(
+            UUID id,
+            Caller caller,
+            WorkspaceId workspace,
+            String language,
+            String main,
+            String server) {
+        entities.persist(
+                new Execution(id, caller, workspace, language, main, server, clock.instant()));
+        trail.record(
+                Deed.done(caller, "execution.run", "execution:" + id)
+                        .changing(
+                                null,
+                                Map.of(
+                                        "workspace",
+                                        workspace.toString(),
+                                        "language",
+                                        language,
+                                        "main",
+                                        main)));
+    }
+
+    public void end(UUID id, Outcome outcome) {
+        Optional.ofNullable(entities.find(Execution.class, id))
+                .ifPresent(execution -> execution.end(outcome, clock.instant()));
+    }
+
+    /// A run ended without an outcome, since the platform failed at it.
+    public void fail(UUID id) {
+        Optional.ofNullable(entities.find(Execution.class, id))
+                .ifPresent(execution -> execution.end(Status.CANCELLED, clock.instant()));
+    }
+
+    public void cancelled(Caller caller, UUID id) {
+        trail.record(Deed.done(caller, "execution.cancel", "execution:" + id));
+    }
+
+    /// Ends the rows of runs that an earlier life of this server lost.
+    public void endLost(WorkspaceId workspace, String server, Set<UUID> alive) {
+        entities.createQuery(
+                        "select e from Execution e where e.workspace = :workspace and e.server = :server"
+                                + " and e.endedAt is null",
+                        Execution.class)
+                .setParameter("workspace", workspace.value())
+                .setParameter("server", server)
+                .getResultStream()
+                .filter(execution -> !alive.contains(execution.id()))
+                .forEach(execution -> execution.end(Status.CANCELLED, clock.instant()));
+    }
+}

@@ -1,0 +1,89 @@
+package ai.ecode.web.execution;
+
+import ai.ecode.execution.Outcome;
+import ai.ecode.execution.Watching;
+import ai.ecode.shared.ECodeException;
+import ai.ecode.shared.ErrorCode;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Answers requests whose run takes a while from virtual threads, so that no request thread waits for a program.
+@ApplicationScoped
+public class Runs {
+
+    @Resource(lookup = "java:app/concurrent/virtual")
+    private ManagedExecutorService executor;
+
+    private final Jsonb json = JsonbBuilder.create();
+
+    /// A run that tells about itself while it happens.
+    interface Run {
+        Outcome with(Watching watching) throws InterruptedException;
+    }
+
+    /// Answers with the outcome, or with the problem.
+    void answer(AsyncResponse response, Run run) {
+        executor.execute(
+                () -> {
+                    var id = new Remembered();
+                    try {
+                        Outcome outcome = run.with(id);
+                        response.resume(OutcomeView.of(id.execution, outcome));
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        response.resume(interrupted());
+                    } catch (RuntimeException e) {
+                        response.resume(e);
+                    }
+                });
+    }
+
+    /// Sends the run as it happens.
+    void stream(Sse sse, SseEventSink sink, Run run) {
+        var events = new RunEvents(sse, sink, json);
+        executor.execute(
+                () -> {
+                    try (sink) {
+                        try {
+                            events.over(run.with(events));
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                            events.failed(interrupted());
+                        } catch (ECodeException e) {
+                            events.failed(e);
+                        }
+                    } catch (ECodeException e) {
+                        System.getLogger(Runs.class.getName())
+                                .log(System.Logger.Level.DEBUG, "A client left its run", e);
+                    }
+                });
+    }
+
+    private static ECodeException interrupted() {
+        return new ECodeException(
+                ErrorCode.OVERLOADED, "The server is stopping. The run was ended; try again.");
+    }
+
+    private static final class Remembered implements Watching {
+        private volatile @Nullable UUID execution;
+
+        @Override
+        public void started(UUID id) {
+            execution = id;
+        }
+
+        @Override
+        public void begins(Phase phase) {}
+
+        @Override
+        public void wrote(Phase phase, Stream stream, byte[] bytes) {}
+    }
+}
