@@ -191,8 +191,7 @@ public class Executions {
                 recipe.compile(setting), recipe.run(setting), recipe.environment());
     }
 
-    private static Setting setting(
-            LanguageRecipe recipe, Program program, List<SourceFile> files) {
+    private static Setting setting(LanguageRecipe recipe, Program program, List<SourceFile> files) {
         List<String> paths = files.stream().map(file -> file.path().value()).toList();
         if (Set.copyOf(paths).size() < paths.size()) {
             throw new ECodeException(MALFORMED_REQUEST, "Two files have the same path.");
@@ -202,11 +201,10 @@ public class Executions {
                 files.stream()
                         .filter(f -> f.path().value().equals(main))
                         .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new ECodeException(
-                                                MALFORMED_REQUEST,
-                                                "The main file is not among the files: " + main));
+                        .orElseThrow(() ->
+                                new ECodeException(
+                                        MALFORMED_REQUEST,
+                                        "The main file is not among the files: " + main));
         return new Setting(
                 main,
                 paths,
@@ -270,11 +268,10 @@ public class Executions {
 
     private RunningWorkspace running(WorkspaceId workspace) {
         return driver.find(workspace.value())
-                .orElseThrow(
-                        () ->
-                                new ECodeException(
-                                        WORKSPACE_NOT_RUNNING,
-                                        "The workspace is not running. Start it, then run the program."));
+                .orElseThrow(() ->
+                        new ECodeException(
+                                WORKSPACE_NOT_RUNNING,
+                                "The workspace is not running. Start it, then run the program."));
     }
 
     private static Setting setting(

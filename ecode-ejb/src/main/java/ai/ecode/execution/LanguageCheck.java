@@ -68,8 +68,7 @@ final class LanguageCheck {
             throws IOException, InterruptedException {
         String file = recipe.fileFor(recipe.check());
         var source =
-                new SourceFile(
-                        new FilePath(file), recipe.check().getBytes(StandardCharsets.UTF_8));
+                new SourceFile(new FilePath(file), recipe.check().getBytes(StandardCharsets.UTF_8));
         try (Sandbox sandbox = sandboxes.get()) {
             SourceTree.write(sandbox, List.of(source));
             var setting =

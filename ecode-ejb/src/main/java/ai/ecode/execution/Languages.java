@@ -27,8 +27,7 @@ public class Languages {
 
     private static final UUID NOBODY = new UUID(0, 0);
 
-    private static final Resources FOR_CHECKING =
-            new Resources(1000, 1L << 30, 256L << 20, 256);
+    private static final Resources FOR_CHECKING = new Resources(1000, 1L << 30, 256L << 20, 256);
 
     private static final Limits CHECK = new Limits(20_000, 60_000, 1L << 30, 256, 64 << 10);
 

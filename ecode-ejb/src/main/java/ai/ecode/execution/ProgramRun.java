@@ -56,7 +56,10 @@ final class ProgramRun {
             Outcome.Step step =
                     step(
                             Phase.COMPILE,
-                            spec(commands.compile().get(), commands.environment(), limits.forCompiling()),
+                            spec(
+                                    commands.compile().get(),
+                                    commands.environment(),
+                                    limits.forCompiling()),
                             new byte[0]);
             compiled = Optional.of(step);
             if (cancelled || !step.exit().isSuccess()) {
@@ -77,8 +80,7 @@ final class ProgramRun {
 
     private static ProcessSpec spec(
             List<String> argv, Map<String, String> environment, Limits limits) {
-        return new ProcessSpec(
-                argv, environment, "", new Stdio.Pipes(), limits.forProcess());
+        return new ProcessSpec(argv, environment, "", new Stdio.Pipes(), limits.forProcess());
     }
 
     private Outcome.Step step(Phase phase, ProcessSpec spec, byte[] stdin)

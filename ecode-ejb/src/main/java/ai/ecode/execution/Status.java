@@ -24,9 +24,7 @@ public enum Status {
         if (exit.how() instanceof Exit.Lost) {
             return CANCELLED;
         }
-        return exit.limit()
-                .map(Status::of)
-                .orElse(exit.isSuccess() ? OK : RUNTIME_ERROR);
+        return exit.limit().map(Status::of).orElse(exit.isSuccess() ? OK : RUNTIME_ERROR);
     }
 
     private static Status of(ProcessLimits.Kind limit) {

@@ -29,8 +29,7 @@ final class WorkspaceText {
             var entry = tar.getNextEntry();
             return entry == null || !entry.isFile()
                     ? Optional.empty()
-                    : Optional.of(
-                            new String(tar.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+                    : Optional.of(new String(tar.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -21,8 +21,7 @@ public record ExecuteBody(
         @Nullable LimitsBody limits) {
 
     /// One file.
-    public record FileBody(
-            String path, @Nullable String content, @Nullable String contentBase64) {}
+    public record FileBody(String path, @Nullable String content, @Nullable String contentBase64) {}
 
     /// Each at most the installation's ceiling.
     public record LimitsBody(

@@ -16,7 +16,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id of a run in a workspace; null for a run apart
 /// @param stdoutBase64 the exact bytes, when they are not UTF-8; `stdout` then has replacement characters
-@JsonbPropertyOrder({"id", "status", "exitCode", "signal", "stdout", "stderr", "truncated", "usage"})
+@JsonbPropertyOrder({
+    "id",
+    "status",
+    "exitCode",
+    "signal",
+    "stdout",
+    "stderr",
+    "truncated",
+    "usage"
+})
 public record OutcomeView(
         @Nullable UUID id,
         Status status,
@@ -54,8 +63,8 @@ public record OutcomeView(
 
         static CompileView of(Outcome.Step step) {
             return new CompileView(
-                    exitCode(step.exit()),
-                    signal(step.exit()),
+                    codeOf(step.exit()),
+                    signalOf(step.exit()),
                     text(step.output().stdout()),
                     text(step.output().stderr()),
                     step.output().truncated(),
@@ -78,8 +87,8 @@ public record OutcomeView(
         return new OutcomeView(
                 id,
                 outcome.status(),
-                exitCode(outcome.exit()),
-                signal(outcome.exit()),
+                codeOf(outcome.exit()),
+                signalOf(outcome.exit()),
                 withOutput ? text(output.stdout()) : null,
                 withOutput ? exact(output.stdout()) : null,
                 withOutput ? text(output.stderr()) : null,
@@ -89,11 +98,11 @@ public record OutcomeView(
                 outcome.compile().map(CompileView::of).orElse(null));
     }
 
-    private static @Nullable Integer exitCode(Exit exit) {
+    private static @Nullable Integer codeOf(Exit exit) {
         return exit.how() instanceof Exit.Code(int value) ? value : null;
     }
 
-    private static @Nullable Integer signal(Exit exit) {
+    private static @Nullable Integer signalOf(Exit exit) {
         return exit.how() instanceof Exit.Signalled(int signal) ? signal : null;
     }
 

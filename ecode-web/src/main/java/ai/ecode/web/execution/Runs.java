@@ -12,12 +12,15 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.io.IOException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Answers requests whose run takes a while from virtual threads, so that no request thread waits for a program.
 @ApplicationScoped
 public class Runs {
+
+    private static final System.Logger LOG = System.getLogger(Runs.class.getName());
 
     @Resource(lookup = "java:app/concurrent/virtual")
     private ManagedExecutorService executor;
@@ -31,40 +34,49 @@ public class Runs {
 
     /// Answers with the outcome, or with the problem.
     void answer(AsyncResponse response, Run run) {
-        executor.execute(
-                () -> {
-                    var id = new Remembered();
-                    try {
-                        Outcome outcome = run.with(id);
-                        response.resume(OutcomeView.of(id.execution, outcome));
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        response.resume(interrupted());
-                    } catch (RuntimeException e) {
-                        response.resume(e);
-                    }
-                });
+        executor.execute(() -> {
+            var id = new Remembered();
+            try {
+                Outcome outcome = run.with(id);
+                response.resume(OutcomeView.of(id.execution, outcome));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                response.resume(interrupted());
+            } catch (RuntimeException e) {
+                response.resume(e);
+            }
+        });
     }
 
     /// Sends the run as it happens.
     void stream(Sse sse, SseEventSink sink, Run run) {
         var events = new RunEvents(sse, sink, json);
-        executor.execute(
-                () -> {
-                    try (sink) {
-                        try {
-                            events.over(run.with(events));
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                            events.failed(interrupted());
-                        } catch (ECodeException e) {
-                            events.failed(e);
-                        }
-                    } catch (ECodeException e) {
-                        System.getLogger(Runs.class.getName())
-                                .log(System.Logger.Level.DEBUG, "A client left its run", e);
-                    }
-                });
+        executor.execute(() -> {
+            try (sink) {
+                try {
+                    events.over(run.with(events));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    events.failed(interrupted());
+                } catch (RuntimeException e) {
+                    events.failed(known(e));
+                }
+            } catch (ECodeException | IOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "A client left its run", e);
+            }
+        });
+    }
+
+    /// What may be told of a failure.
+    private static ECodeException known(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ECodeException ours) {
+                return ours;
+            }
+        }
+        LOG.log(System.Logger.Level.ERROR, "A run failed", failure);
+        return new ECodeException(
+                ErrorCode.INTERNAL, "The platform failed at this run. Try again.", failure);
     }
 
     private static ECodeException interrupted() {

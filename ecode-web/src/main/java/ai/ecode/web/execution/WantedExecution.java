@@ -120,7 +120,7 @@ final class WantedExecution {
     private Map<String, String> environment() {
         var variables = new LinkedHashMap<String, String>();
         JsonValue given = body.getOrDefault("env", JsonValue.NULL);
-        if (given == JsonValue.NULL) {
+        if (given.equals(JsonValue.NULL)) {
             return variables;
         }
         for (var entry : typed("env", given, JsonObject.class).entrySet()) {
@@ -132,7 +132,7 @@ final class WantedExecution {
 
     private Limits limits(Limits usual) {
         JsonValue given = body.getOrDefault("limits", JsonValue.NULL);
-        if (given == JsonValue.NULL) {
+        if (given.equals(JsonValue.NULL)) {
             return usual;
         }
         JsonObject limits = typed("limits", given, JsonObject.class);
@@ -146,7 +146,7 @@ final class WantedExecution {
 
     private static long number(JsonObject limits, String name, long usual) {
         JsonValue given = limits.getOrDefault(name, JsonValue.NULL);
-        if (given == JsonValue.NULL) {
+        if (given.equals(JsonValue.NULL)) {
             return usual;
         }
         try {
@@ -158,16 +158,15 @@ final class WantedExecution {
 
     private Optional<String> text(String name) {
         JsonValue given = body.getOrDefault(name, JsonValue.NULL);
-        return given == JsonValue.NULL
+        return given.equals(JsonValue.NULL)
                 ? Optional.empty()
                 : Optional.of(typed(name, given, JsonString.class).getString());
     }
 
-    private <J extends JsonValue, R> List<R> list(
-            String name, Class<J> type, Function<J, R> read) {
+    private <J extends JsonValue, R> List<R> list(String name, Class<J> type, Function<J, R> read) {
         JsonValue given = body.getOrDefault(name, JsonValue.NULL);
         var items = new ArrayList<R>();
-        if (given != JsonValue.NULL) {
+        if (!given.equals(JsonValue.NULL)) {
             for (JsonValue item : typed(name, given, JsonArray.class)) {
                 items.add(read.apply(typed(name, item, type)));
             }

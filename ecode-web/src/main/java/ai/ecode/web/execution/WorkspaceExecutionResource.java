@@ -71,9 +71,7 @@ public class WorkspaceExecutionResource {
     @APIResponse(responseCode = "409", description = "The workspace is not running")
     @APIResponse(responseCode = "429", description = "Too many programs run in it")
     public void run(
-            @PathParam("id") String workspace,
-            InputStream body,
-            @Suspended AsyncResponse response)
+            @PathParam("id") String workspace, InputStream body, @Suspended AsyncResponse response)
             throws IOException {
         Program program = WantedExecution.read(body).program(limits);
         WorkspaceId id = id(workspace);
