@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +36,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
         this.eager = eager;
     }
 
+    /// @throws java.util.concurrent.CompletionException with a `WebSocketHandshakeException` when the upgrade is refused
     static SocketClient connect(HttpClient http, URI uri, Consumer<WebSocket.Builder> headers) {
         return connect(http, uri, headers, true);
     }
@@ -46,11 +46,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
         var client = new SocketClient(eager);
         WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(PATIENCE);
         headers.accept(builder);
-        try {
-            client.socket = builder.buildAsync(uri, client).join();
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RuntimeException known ? known : failed;
-        }
+        client.socket = builder.buildAsync(uri, client).join();
         return client;
     }
 

@@ -3,6 +3,7 @@ package ai.ecode.endtoend;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,10 +14,13 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +61,7 @@ class TerminalTest {
     void whatIsTypedRunsAndItsOutputComes() throws Exception {
         try (var terminal = attach(open())) {
             terminal.type("echo $((6 * 7))-$LANG\r");
-            terminal.await("\n42-");
+            terminal.await("42-");
         }
     }
 
@@ -162,9 +166,8 @@ class TerminalTest {
                 var second = attach(open())) {
             first.type("sleep 12345 & echo started-$((1+1)); touch shared\r");
             first.await("started-2");
-            second.type("ps ax | grep -c '[s]leep 12345'; ls shared\r");
-            second.await("\n1");
-            second.await("\nshared");
+            second.type("echo sleeping-$(ps ax | grep -c '[s]leep 12345')-$(ls sha*)\r");
+            second.await("sleeping-1-shared");
         }
     }
 
@@ -211,15 +214,24 @@ class TerminalTest {
 
     @Test
     void withoutACredentialThereIsNoUpgrade() throws Exception {
-        String id = open();
-        var refused =
-                assertThrows(
-                        WebSocketHandshakeException.class,
-                        () -> SocketClient.connect(platform.http(), socket(id), _ -> {}));
-        assertEquals(401, refused.getResponse().statusCode());
+        var refusal = refusal(socket(open()), _ -> {});
+        assertEquals(401, refusal.statusCode());
+        assertEquals("Bearer", refusal.headers().firstValue("WWW-Authenticate").orElse(""));
         assertEquals(
-                "Bearer",
-                refused.getResponse().headers().firstValue("WWW-Authenticate").orElse(""));
+                "application/problem+json",
+                refusal.headers().firstValue("Content-Type").orElse("").split(";")[0]);
+    }
+
+    @Test
+    void aTicketOpensOneSocketOnce() throws Exception {
+        URI socket = socket(open());
+        var ticket = post("/api/tickets", "{\"path\": \"" + socket.getPath() + "\"}");
+        assertEquals(201, ticket.statusCode(), ticket.body());
+        URI withTicket = URI.create(socket + "?token=" + json(ticket).getString("ticket"));
+        try (var terminal = SocketClient.connect(platform.http(), withTicket, _ -> {})) {
+            terminal.awaitText("{\"type\":\"replayed\"}");
+        }
+        assertEquals(401, refusal(withTicket, _ -> {}).statusCode());
     }
 
     @Test
@@ -282,6 +294,15 @@ class TerminalTest {
             post("/api/workspaces/" + workspace + "/stop", "");
             client.awaitMatch(text -> text.contains("\"state\":\"STOPPED\""));
         }
+    }
+
+    private HttpResponse<?> refusal(URI uri, Consumer<WebSocket.Builder> headers) {
+        var refused =
+                assertThrows(
+                        CompletionException.class,
+                        () -> SocketClient.connect(platform.http(), uri, headers));
+        return assertInstanceOf(WebSocketHandshakeException.class, refused.getCause())
+                .getResponse();
     }
 
     private String open() throws Exception {

@@ -27,10 +27,16 @@ public final class Attachment implements AutoCloseable {
 
     private static final int MOST_BYTES = 64 * 1024;
 
+    /// In a flood a moment's wait makes the next frame fuller: each frame costs more than its bytes.
+    private static final int FLOOD_BYTES = 2 * 1024;
+
+    private static final Duration GATHERING = Duration.ofMillis(1);
+
     private final TerminalOutput.Reader reader;
     private final Supplier<Ending> ending;
     private final @Nullable LiveTerminal terminal;
     private boolean replayed; // used by the reading thread only
+    private boolean flooded; // used by the reading thread only
     private volatile boolean closed;
 
     /// @param ending asked once everything was read
@@ -51,7 +57,11 @@ public final class Attachment implements AutoCloseable {
             replayed = true;
             return new Replayed();
         }
+        if (flooded && reader.available() < FLOOD_BYTES * 8) {
+            Thread.sleep(GATHERING);
+        }
         byte[] bytes = reader.read(MOST_BYTES, patience);
+        flooded = bytes.length >= FLOOD_BYTES;
         if (bytes.length > 0) {
             return new Bytes(bytes);
         }

@@ -225,6 +225,16 @@ final class TerminalOutput {
             }
         }
 
+        /// Bytes that [#read] would give at once.
+        int available() {
+            lock.lock();
+            try {
+                return (int) (end - position);
+            } finally {
+                lock.unlock();
+            }
+        }
+
         /// True when it held up other readers for too long and gets nothing any more.
         boolean isEvicted() {
             lock.lock();

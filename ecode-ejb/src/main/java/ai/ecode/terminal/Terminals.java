@@ -41,8 +41,7 @@ public class Terminals {
                     "-c",
                     "if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi");
 
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("COLORTERM", "truecolor", "PS1", "\\[\\e[1;34m\\]\\w\\[\\e[0m\\]\\$ ");
+    private static final Map<String, String> ENVIRONMENT = Map.of("COLORTERM", "truecolor");
 
     private static final Logger LOG = Logger.getLogger(Terminals.class.getName());
 
