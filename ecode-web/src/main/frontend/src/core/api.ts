@@ -14,11 +14,85 @@ export interface Workspace {
   readonly public: boolean;
   readonly createdAt: string;
   readonly lastActiveAt: string;
+  /** Since when it lies in the trash. */
+  readonly trashedAt?: string | null;
 }
+
+export interface Template {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+}
+
+export interface Quota {
+  readonly workspaces: { readonly used: number; readonly limit: number };
+}
+
+export type Role = "member" | "teacher" | "admin" | "auditor";
 
 export interface Me {
   readonly id: string;
+  /** User name, as in the address of a workspace. */
   readonly name: string;
+  readonly displayName?: string | null;
+  readonly email?: string | null;
+  readonly organization?: { readonly id: string; readonly name: string } | null;
+  readonly roles?: readonly string[];
+  /** Where Keycloak lets a person change password, e-mail and second factor. */
+  readonly accountUrl?: string | null;
+  readonly signOutUrl?: string | null;
+}
+
+export interface AccessToken {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly expiresAt?: string | null;
+  readonly lastUsedAt?: string | null;
+}
+
+/** The only answer that ever holds the token itself. */
+export interface NewAccessToken extends AccessToken {
+  readonly token: string;
+}
+
+export interface Session {
+  readonly id: string;
+  readonly startedAt: string;
+  readonly lastSeenAt: string;
+  readonly address?: string | null;
+  readonly browser?: string | null;
+  readonly current: boolean;
+}
+
+export type Outcome = "DONE" | "DENIED" | "FAILED";
+
+export interface AuditEvent {
+  readonly number: number;
+  readonly at: string;
+  readonly actor: string;
+  /** `noun.verb`: `workspace.start`. */
+  readonly action: string;
+  /** `kind:id`. */
+  readonly object: string;
+  readonly outcome: Outcome;
+  readonly address?: string | null;
+  readonly before?: Readonly<Record<string, unknown>> | null;
+  readonly after?: Readonly<Record<string, unknown>> | null;
+}
+
+export interface ComponentStatus {
+  readonly name: string;
+  readonly up: boolean;
+  /** One sentence: how it is, or why not. */
+  readonly detail: string;
+  readonly checkedAt: string;
+  readonly millis: number;
+}
+
+export interface DetailedHealth {
+  readonly status: "UP" | "DEGRADED";
+  readonly components: readonly ComponentStatus[];
 }
 
 export interface Page<T> {
@@ -26,6 +100,12 @@ export interface Page<T> {
   readonly page: number;
   readonly size: number;
   readonly total: number;
+}
+
+/** A list read on from a cursor; `next` is absent at its end. */
+export interface Slice<T> {
+  readonly items: readonly T[];
+  readonly next?: string | null;
 }
 
 export type EntryType = "file" | "folder" | "symlink";

@@ -1,0 +1,39 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { useCallback } from "react";
+import type { AuditSearch } from "../audit/api.ts";
+import { AuditPage } from "../audit/AuditPage.tsx";
+import type { WorkspaceSearch } from "../workspaces/api.ts";
+import { HomePage } from "../workspaces/HomePage.tsx";
+
+const home = getRouteApi("/");
+const audit = getRouteApi("/admin/audit");
+
+/** Ties the home page's search to its address. */
+export function HomeRoute() {
+  const search = home.useSearch();
+  const navigate = home.useNavigate();
+  const onSearch = useCallback(
+    (change: Partial<WorkspaceSearch>) => {
+      void navigate({
+        search: (before) => ({ ...before, ...change }),
+        replace: change.q !== undefined,
+        resetScroll: change.page !== undefined,
+      });
+    },
+    [navigate],
+  );
+  return <HomePage search={search} onSearch={onSearch} />;
+}
+
+/** Ties the audit page's filters to its address, so that a link shows the same events. */
+export function AuditRoute() {
+  const search = audit.useSearch();
+  const navigate = audit.useNavigate();
+  const onSearch = useCallback(
+    (wanted: AuditSearch) => {
+      void navigate({ search: wanted });
+    },
+    [navigate],
+  );
+  return <AuditPage search={search} onSearch={onSearch} />;
+}

@@ -1,0 +1,92 @@
+import { Button, Card, CardBody, CardTitle, Label, Skeleton } from "@patternfly/react-core";
+import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
+import { useQuery } from "@tanstack/react-query";
+import type { Session } from "../../core/api.ts";
+import { Ago } from "../app/Ago.tsx";
+import { ProblemAlert } from "../app/ProblemAlert.tsx";
+import { useToasts } from "../app/toasts.tsx";
+import { sessionsQuery, useSessionDeeds } from "./api.ts";
+
+/** Where somebody is signed in, and how to end that from afar. */
+export function SessionsCard() {
+  const sessions = useQuery(sessionsQuery);
+  const end = useSessionDeeds();
+  const toasts = useToasts();
+  const finish = (session: Session) => {
+    end.mutate(session, {
+      onSuccess: () => {
+        toasts.done("The session is ended");
+      },
+      onError: (error) => {
+        toasts.failed("The session goes on", error);
+      },
+    });
+  };
+  return (
+    <Card component="section" aria-labelledby="sessions">
+      <CardTitle component="h2" id="sessions" subtitle="End what you do not know, then change your password">
+        Where you are signed in
+      </CardTitle>
+      <CardBody>
+        {sessions.isPending && <Skeleton height="4rem" screenreaderText="Loading your sessions" />}
+        {sessions.isError && (
+          <ProblemAlert
+            title="Your sessions could not be read"
+            error={sessions.error}
+            onRetry={() => void sessions.refetch()}
+          />
+        )}
+        {sessions.data !== undefined && (
+          <Table aria-label="Where you are signed in" variant="compact" gridBreakPoint="grid-md">
+            <Thead>
+              <Tr>
+                <Th>Browser</Th>
+                <Th>Address</Th>
+                <Th>Signed in</Th>
+                <Th>Last seen</Th>
+                <Th screenReaderText="Actions" />
+              </Tr>
+            </Thead>
+            <Tbody>
+              {sessions.data.map((session) => (
+                <Tr key={session.id}>
+                  <Td dataLabel="Browser" modifier="breakWord">
+                    {session.browser ?? "Unknown"}{" "}
+                    {session.current && (
+                      <Label isCompact status="success">
+                        This one
+                      </Label>
+                    )}
+                  </Td>
+                  <Td dataLabel="Address">{session.address ?? "Unknown"}</Td>
+                  <Td dataLabel="Signed in">
+                    <Ago time={session.startedAt} />
+                  </Td>
+                  <Td dataLabel="Last seen">
+                    <Ago time={session.lastSeenAt} />
+                  </Td>
+                  <Td isActionCell>
+                    {!session.current && (
+                      <Button
+                        variant="link"
+                        isDanger
+                        isInline
+                        isDisabled={end.isPending && end.variables.id === session.id}
+                        aria-label={`End the session of ${session.browser ?? "an unknown browser"}`}
+                        onClick={() => {
+                          finish(session);
+                        }}
+                      >
+                        End
+                      </Button>
+                    )}
+                  </Td>
+                </Tr>
+              ))}
+            </Tbody>
+          </Table>
+        )}
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,226 @@
+import {
+  Button,
+  Card,
+  CardBody,
+  CardFooter,
+  CardHeader,
+  CardTitle,
+  Dropdown,
+  DropdownItem,
+  DropdownList,
+  MenuToggle,
+} from "@patternfly/react-core";
+import { EllipsisVIcon, PlayIcon, StopIcon } from "@patternfly/react-icons";
+import { type ReactNode, useState } from "react";
+import type { Workspace } from "../../core/api.ts";
+import { Ago } from "../app/Ago.tsx";
+import { StateLabel } from "./StateLabel.tsx";
+import { TemplateIcon } from "./TemplateIcon.tsx";
+import { workspaceHref } from "./api.ts";
+
+function Frame(props: {
+  readonly workspace: Workspace;
+  readonly templateName: string;
+  readonly heading: ReactNode;
+  readonly menu?: ReactNode;
+  readonly state: ReactNode;
+  readonly when: ReactNode;
+  readonly buttons: ReactNode;
+}) {
+  const { workspace } = props;
+  return (
+    <Card component="article" isCompact isFullHeight aria-labelledby={`name-${workspace.id}`}>
+      <CardHeader {...(props.menu !== undefined && { actions: { actions: props.menu, hasNoOffset: true } })}>
+        <CardTitle component="h2" id={`name-${workspace.id}`} className="ecode-card-name">
+          {props.heading}
+        </CardTitle>
+      </CardHeader>
+      <CardBody>
+        <div className="ecode-card-address" title={`@${workspace.owner}/${workspace.slug}`}>
+          @{workspace.owner}/{workspace.slug}
+        </div>
+        <div className="ecode-card-facts">
+          {props.state}
+          <span className="ecode-card-template">
+            <TemplateIcon id={workspace.template} /> {props.templateName}
+          </span>
+        </div>
+        {workspace.reason && workspace.state !== "RUNNING" && (
+          <p className={workspace.state === "FAILED" ? "ecode-card-failure" : "ecode-card-reason"}>
+            {workspace.reason}
+          </p>
+        )}
+      </CardBody>
+      <CardFooter className="ecode-card-footer">
+        <span className="ecode-quiet">{props.when}</span>
+        <span className="ecode-buttons">{props.buttons}</span>
+      </CardFooter>
+    </Card>
+  );
+}
+
+/** One workspace in use. */
+export function WorkspaceCard(props: {
+  readonly workspace: Workspace;
+  readonly templateName: string;
+  readonly isBusy: boolean;
+  readonly isOwn: boolean;
+  readonly onStart: () => void;
+  readonly onStop: () => void;
+  readonly onRename: () => void;
+  readonly onTrash: () => void;
+}) {
+  const { workspace, isBusy } = props;
+  const isDown = workspace.state === "STOPPED" || workspace.state === "FAILED";
+  return (
+    <Frame
+      workspace={workspace}
+      templateName={props.templateName}
+      heading={
+        <a href={workspaceHref(workspace)} dir="auto">
+          {workspace.name}
+        </a>
+      }
+      menu={
+        props.isOwn && (
+          <Menu workspace={workspace} isDown={isDown} onRename={props.onRename} onTrash={props.onTrash} />
+        )
+      }
+      state={<StateLabel workspace={workspace} />}
+      when={
+        <>
+          Active <Ago time={workspace.lastActiveAt} />
+        </>
+      }
+      buttons={
+        props.isOwn && (
+          <>
+            {isDown ? (
+              <Button
+                variant="secondary"
+                size="sm"
+                icon={<PlayIcon />}
+                isDisabled={isBusy}
+                isLoading={isBusy}
+                aria-label={`Start ${workspace.name}`}
+                onClick={props.onStart}
+              >
+                Start
+              </Button>
+            ) : (
+              <Button
+                variant="secondary"
+                size="sm"
+                icon={<StopIcon />}
+                isDisabled={isBusy || workspace.state === "STOPPING"}
+                isLoading={isBusy}
+                aria-label={`Stop ${workspace.name}`}
+                onClick={props.onStop}
+              >
+                Stop
+              </Button>
+            )}
+          </>
+        )
+      }
+    />
+  );
+}
+
+function Menu(props: {
+  readonly workspace: Workspace;
+  readonly isDown: boolean;
+  readonly onRename: () => void;
+  readonly onTrash: () => void;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Dropdown
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      onSelect={() => {
+        setOpen(false);
+      }}
+      popperProps={{ position: "right" }}
+      toggle={(toggle) => (
+        <MenuToggle
+          ref={toggle}
+          variant="plain"
+          isExpanded={isOpen}
+          aria-label={`More for ${props.workspace.name}`}
+          icon={<EllipsisVIcon />}
+          onClick={() => {
+            setOpen(!isOpen);
+          }}
+        />
+      )}
+    >
+      <DropdownList>
+        <DropdownItem onClick={props.onRename}>Rename</DropdownItem>
+        <DropdownItem
+          onClick={props.onTrash}
+          isAriaDisabled={!props.isDown}
+          isDanger
+          description={props.isDown ? "Kept for 7 days" : "Stop it first"}
+        >
+          Move to trash
+        </DropdownItem>
+      </DropdownList>
+    </Dropdown>
+  );
+}
+
+const DAYS_IN_TRASH = 7;
+const DAY_MILLIS = 24 * 60 * 60 * 1000;
+
+/** One workspace in the trash. */
+export function TrashedCard(props: {
+  readonly workspace: Workspace;
+  readonly templateName: string;
+  readonly isBusy: boolean;
+  readonly onRestore: () => void;
+  readonly onPurge: () => void;
+}) {
+  const { workspace, isBusy } = props;
+  const since = new Date(workspace.trashedAt ?? workspace.lastActiveAt);
+  return (
+    <Frame
+      workspace={workspace}
+      templateName={props.templateName}
+      heading={<span dir="auto">{workspace.name}</span>}
+      state={
+        <span>
+          Deleted <Ago time={since.toISOString()} />
+        </span>
+      }
+      when={
+        <>
+          Gone for ever <Ago time={new Date(since.getTime() + DAYS_IN_TRASH * DAY_MILLIS).toISOString()} />
+        </>
+      }
+      buttons={
+        <>
+          <Button
+            variant="secondary"
+            size="sm"
+            isDisabled={isBusy}
+            aria-label={`Restore ${workspace.name}`}
+            onClick={props.onRestore}
+          >
+            Restore
+          </Button>
+          <Button
+            variant="link"
+            isDanger
+            size="sm"
+            isDisabled={isBusy}
+            aria-label={`Delete for ever: ${workspace.name}`}
+            onClick={props.onPurge}
+          >
+            Delete for ever
+          </Button>
+        </>
+      }
+    />
+  );
+}
