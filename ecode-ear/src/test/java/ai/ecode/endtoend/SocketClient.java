@@ -81,6 +81,12 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
         return closeCode;
     }
 
+    /// `open` once a message came, or the code that the server closed with.
+    String firstSign() {
+        await(() -> closeCode != 0 || bytes.size() > 0 || !texts.isEmpty(), "the close");
+        return closeCode == 0 ? "open" : Integer.toString(closeCode);
+    }
+
     String closeReason() {
         return closeReason;
     }

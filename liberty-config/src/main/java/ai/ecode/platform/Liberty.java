@@ -32,6 +32,10 @@ public final class Liberty extends Component {
         variables.putAll(environment);
         variables.put("JAVA_HOME", System.getProperty("java.home"));
         variables.put("WLP_USER_DIR", home.toString());
+        // The server script would hide new files from everybody else, and so from the uids that
+        // sandboxes run under;
+        // what must stay private is so by its folder.
+        variables.put("WLP_SKIP_UMASK", "true");
         variables.put("WLP_OUTPUT_DIR", home.resolve("output").toString());
         variables.put("LOG_DIR", settings().data().resolve("logs").toString());
         return builder;

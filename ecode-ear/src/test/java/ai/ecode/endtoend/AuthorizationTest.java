@@ -1,0 +1,267 @@
+package ai.ecode.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/// Every operation of `/openapi` and every WebSocket, tried by every kind of caller and compared with
+/// `authorization.csv`. An operation or socket that the table does not name fails the build.
+///
+/// The workspaces tried belong to `developer`; `developer2` is a stranger of the same organization, `outsider` one of
+/// another.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AuthorizationTest {
+
+    private static final List<String> CALLERS =
+            List.of(
+                    "anonymous",
+                    "outsider",
+                    "developer2",
+                    "teacher",
+                    "auditor",
+                    "admin",
+                    "developer");
+
+    private final RunningPlatform platform;
+    private final Api owner;
+    private List<Row> table = List.of();
+    private String runningWorkspace = "";
+    private String terminal = "";
+
+    AuthorizationTest(RunningPlatform platform) {
+        this.platform = platform;
+        this.owner = new Api(platform, "developer");
+    }
+
+    @BeforeAll
+    void prepare() throws Exception {
+        table = Row.read();
+        runningWorkspace = owner.createWorkspace("Authorization, running", "blank");
+        owner.start(runningWorkspace);
+        terminal =
+                owner.post(
+                                "/api/workspaces/" + runningWorkspace + "/terminals",
+                                "{\"cols\":80,\"rows\":24}")
+                        .getString("id");
+    }
+
+    @Test
+    void everyOperationIsInTheTable() throws Exception {
+        JsonObject openapi = owner.get("/openapi?format=json");
+        var there = new TreeSet<String>();
+        openapi.getJsonObject("paths")
+                .forEach((path, operations) ->
+                        operations.asJsonObject().keySet().stream()
+                                .filter(method ->
+                                        method.matches("get|put|post|patch|delete|head|options"))
+                                .forEach(method ->
+                                        there.add(
+                                                method.toUpperCase(java.util.Locale.ROOT)
+                                                        + " "
+                                                        + path)));
+        assertEquals(
+                String.join("\n", there),
+                table.stream()
+                        .filter(row -> !row.method().equals("WS"))
+                        .map(row -> row.method() + " " + row.path())
+                        .sorted()
+                        .collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    void everyWebSocketIsInTheTable() throws IOException {
+        var declared = Pattern.compile("implements SocketRoute[\\s\\S]*?return \"(/[^\"]+)\";");
+        var there = new TreeSet<String>();
+        try (Stream<Path> sources =
+                Files.walk(
+                        RunningPlatform.checkout()
+                                .resolve("ecode-web/src/main/java/ai/ecode/web"))) {
+            for (Path source : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+                declared.matcher(Files.readString(source))
+                        .results()
+                        .forEach(found -> there.add("/ws" + found.group(1)));
+            }
+        }
+        assertTrue(!there.isEmpty(), "no WebSocket was found");
+        assertEquals(
+                there,
+                table.stream()
+                        .filter(row -> row.method().equals("WS"))
+                        .map(Row::path)
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCallerGetsWhatTheTableSays() {
+        return table.stream()
+                .map(row ->
+                        dynamicTest(
+                                row.method() + " " + row.path(),
+                                () ->
+                                        assertEquals(
+                                                row.expected().toString(), tried(row).toString())));
+    }
+
+    private Map<String, String> tried(Row row) throws Exception {
+        var results = new LinkedHashMap<String, String>();
+        for (String caller : CALLERS) {
+            results.put(
+                    caller, row.method().equals("WS") ? socket(row, caller) : status(row, caller));
+        }
+        return results;
+    }
+
+    private String status(Row row, String caller) throws Exception {
+        boolean shared = row.path().contains("/terminals") || row.path().contains("/executions");
+        boolean own = row.path().contains("/workspaces/{") && !shared;
+        String workspace = own ? owner.createWorkspace("Authorization", "blank") : runningWorkspace;
+        if (own) {
+            owner.put("/api/workspaces/" + workspace + "/files/notes.txt", "hello");
+        }
+        try {
+            String path = filledIn(row, workspace);
+            HttpRequest.Builder request =
+                    caller.equals("anonymous")
+                            ? HttpRequest.newBuilder(platform.at(path))
+                                    .timeout(Duration.ofSeconds(60))
+                            : platform.request(caller, path);
+            if (!row.type().isEmpty()) {
+                request.header("Content-Type", row.type());
+            }
+            var body =
+                    row.body().isEmpty()
+                            ? BodyPublishers.noBody()
+                            : BodyPublishers.ofString(row.body());
+            HttpResponse<Void> response =
+                    platform.http()
+                            .send(
+                                    request.method(row.method(), body).build(),
+                                    BodyHandlers.discarding());
+            if (response.statusCode() == 201
+                    && row.path().equals("/api/workspaces")
+                    && !caller.equals("anonymous")) {
+                new Api(platform, caller).deleteAllWorkspaces();
+                if (caller.equals("developer")) {
+                    prepare();
+                }
+            }
+            return Integer.toString(response.statusCode());
+        } finally {
+            if (own) {
+                owner.deleteWorkspace(workspace);
+            }
+        }
+    }
+
+    private String filledIn(Row row, String workspace) throws Exception {
+        String path = row.path();
+        if (path.endsWith("/terminals/{terminal}") && row.method().equals("DELETE")) {
+            terminal =
+                    owner.post(
+                                    "/api/workspaces/" + workspace + "/terminals",
+                                    "{\"cols\":80,\"rows\":24}")
+                            .getString("id");
+        }
+        if (path.contains("/me/tokens/{")) {
+            String token =
+                    owner.post("/api/me/tokens", "{\"name\":\"Matrix\",\"expiresInDays\":1}")
+                            .getString("id");
+            path = path.replaceAll("\\{id}", token);
+        }
+        path = path.replaceAll("/workspaces/\\{[^}]+}", "/workspaces/" + workspace);
+        path = path.replaceAll("/terminals/\\{[^}]+}", "/terminals/" + terminal);
+        path = path.replaceAll("/files/\\{[^}]+}", "/files/notes.txt");
+        path = path.replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+        return path + row.query();
+    }
+
+    /// `open`, the close code of a socket that opened and was closed at once, or the HTTP status of a refusal.
+    private String socket(Row row, String caller) throws Exception {
+        String path = filledIn(row, runningWorkspace).replace("http", "ws");
+        var uri = java.net.URI.create(platform.at(path).toString().replaceFirst("^http", "ws"));
+        try (var client =
+                TerminalClient.connect(
+                        platform.http(),
+                        uri,
+                        builder -> {
+                            if (!caller.equals("anonymous")) {
+                                builder.header("Authorization", "Bearer " + platform.token(caller));
+                            }
+                        })) {
+            return client.firstSign();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof WebSocketHandshakeException refused) {
+                return Integer.toString(refused.getResponse().statusCode());
+            }
+            throw failed;
+        }
+    }
+
+    /// A line of the table: `method | path | query | type | body | status of each caller`.
+    private record Row(
+            String method,
+            String path,
+            String query,
+            String type,
+            String body,
+            Map<String, String> expected) {
+
+        static List<Row> read() throws IOException {
+            try (var stream = AuthorizationTest.class.getResourceAsStream("/authorization.csv")) {
+                var rows = new ArrayList<Row>();
+                for (String line :
+                        new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                                .lines()
+                                .toList()) {
+                    if (!line.isBlank() && !line.startsWith("#")) {
+                        rows.add(of(line));
+                    }
+                }
+                return rows;
+            }
+        }
+
+        private static Row of(String line) {
+            String[] cells = line.split("\\|", -1);
+            assertEquals(5 + CALLERS.size(), cells.length, line);
+            var expected = new LinkedHashMap<String, String>();
+            for (int i = 0; i < CALLERS.size(); i++) {
+                expected.put(CALLERS.get(i), cells[5 + i].strip());
+            }
+            return new Row(
+                    cells[0].strip(),
+                    cells[1].strip(),
+                    cells[2].strip(),
+                    cells[3].strip(),
+                    cells[4].strip(),
+                    expected);
+        }
+    }
+}
