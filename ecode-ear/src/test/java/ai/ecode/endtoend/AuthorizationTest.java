@@ -207,7 +207,7 @@ class AuthorizationTest {
         String path = filledIn(row, runningWorkspace).replace("http", "ws");
         var uri = java.net.URI.create(platform.at(path).toString().replaceFirst("^http", "ws"));
         try (var client =
-                TerminalClient.connect(
+                SocketClient.connect(
                         platform.http(),
                         uri,
                         builder -> {
