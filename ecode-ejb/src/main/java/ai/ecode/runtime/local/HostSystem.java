@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What of this host a sandbox sees, prepared once at start: the system folders, a copy of the harmless part of `/etc`, the
 /// scripts that run inside, and the system call filter.
@@ -101,7 +102,19 @@ final class HostSystem {
         }
         copyEtc(folder.resolve("etc"));
         Files.write(folder.resolve("filter"), SystemCalls.filter(countedMemory));
+        showToSandboxes(folder);
         return new HostSystem(folder, readable(settings.readable()), root, processLimitOption());
+    }
+
+    /// Lets the uids of sandboxes read all of it, whatever the server's umask is.
+    private static void showToSandboxes(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.filter(path -> !Files.isSymbolicLink(path)).toList()) {
+                boolean passed = Files.isDirectory(path) || Files.isExecutable(path);
+                Files.setPosixFilePermissions(
+                        path, PosixFilePermissions.fromString(passed ? "rwxr-xr-x" : "rw-r--r--"));
+            }
+        }
     }
 
     private static void install(String script, Path to) throws IOException {
