@@ -128,8 +128,10 @@ export interface SearchMatch {
   readonly column: number;
   /** In UTF-16 units. */
   readonly length: number;
-  /** The whole line, or the part of it around the match. */
+  /** The whole line, or of a long one the part around the match. */
   readonly text: string;
+  /** The column at which `text` begins, when that is not the first. */
+  readonly textColumn?: number | null;
 }
 
 export interface TerminalView {

@@ -7,6 +7,7 @@ import {
   type ISearchComplete,
   type ISearchProgressItem,
   type ISearchResultProvider,
+  type ITextSearchMatch,
   type ITextQuery,
   OneLineRange,
   pathIncludedInQuery,
@@ -14,6 +15,7 @@ import {
   TextSearchMatch,
 } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/search/common/search";
 import { ISearchService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/search/common/search.service";
+import type { SearchMatch } from "../core/api.ts";
 import type { WorkspaceFiles } from "../core/files.ts";
 import type { FileTree } from "../core/tree.ts";
 import { toUri } from "./filesystem.ts";
@@ -71,15 +73,15 @@ class WorkspaceSearch implements ISearchResultProvider {
         abort.signal,
       );
       const matches = new Map<string, FileMatch>();
-      for (const { path, line, column, length, text } of answer.items) {
+      for (const found of answer.items) {
+        const { path } = found;
         const resource = toUri(path);
         if (!pathIncludedInQuery(query, resource.fsPath)) {
           continue;
         }
         const match = matches.get(path) ?? new FileMatch(resource);
         matches.set(path, match);
-        const range = new OneLineRange(line - 1, column - 1, column - 1 + length);
-        match.results.push(new TextSearchMatch(text, range, query.previewOptions));
+        match.results.push(toMatch(found, query));
       }
       const results = [...matches.values()];
       for (const result of results) {
@@ -95,6 +97,19 @@ class WorkspaceSearch implements ISearchResultProvider {
       listener?.dispose();
     }
   }
+}
+
+function toMatch(
+  { line, column, length, text, textColumn }: SearchMatch,
+  query: ITextQuery,
+): ITextSearchMatch {
+  const source = new OneLineRange(line - 1, column - 1, column - 1 + length);
+  if (textColumn === undefined || textColumn === null) {
+    return new TextSearchMatch(text, source, query.previewOptions);
+  }
+  const start = column - textColumn;
+  const preview = new OneLineRange(0, start, start + length);
+  return { rangeLocations: [{ source, preview }], previewText: text };
 }
 
 function escapeRegExp(text: string): string {
