@@ -1,5 +1,10 @@
 import { Problem, Unreachable } from "../core/problem.ts";
 
+/** Without what the workbench would make a link of: names and reasons in a message are other people's text. */
+export function unlinked(message: string): string {
+  return message.replaceAll("](", "] (");
+}
+
 /** What happened, as sentences for a person. */
 export function describe(error: unknown): string {
   if (error instanceof Problem) {

@@ -15,7 +15,7 @@ import { ILifecycleService } from "@codingame/monaco-vscode-api/vscode/vs/workbe
 import { ITextFileService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/textfile/common/textfiles.service";
 import { Problem, Unreachable } from "../core/problem.ts";
 import { Conflict, type FileTree } from "../core/tree.ts";
-import { describe } from "./describe.ts";
+import { describe, unlinked } from "./describe.ts";
 import { Observable, Owner } from "./disposing.ts";
 import { toPath, toUri, type WorkspaceFileSystem } from "./filesystem.ts";
 import type { Session } from "./session.ts";
@@ -160,7 +160,7 @@ export class Saving extends Owner {
   ): void {
     const key = model.resource.toString();
     this.told.get(key)?.close();
-    const handle = this.notifications.prompt(Severity.Warning, message, choices, { sticky: true });
+    const handle = this.notifications.prompt(Severity.Warning, unlinked(message), choices, { sticky: true });
     this.told.set(key, handle);
     handle.onDidClose(() => {
       if (this.told.get(key) === handle) {

@@ -28,6 +28,9 @@ import { browser, socketUrl } from "./session.ts";
 /** Full reset: the screen, the scrollback and every mode. */
 const RESET = "\x1bc\x1b[3J";
 
+const FORBIDDEN = 4403;
+const NOT_FOUND = 4404;
+
 const REMEMBERED_TITLES = 20;
 
 /**
@@ -216,7 +219,7 @@ class WorkspaceTerminal implements ITerminalChildProcess {
   }
 
   get isLost(): boolean {
-    return this.state.phase === "reconnecting";
+    return this.state.phase === "reconnecting" || (this.state.phase === "closed" && !this.offersNew);
   }
 
   async start(): Promise<ITerminalLaunchError | undefined> {
@@ -264,7 +267,11 @@ class WorkspaceTerminal implements ITerminalChildProcess {
   }
 
   retryNow(): void {
-    this.attachment?.retryNow();
+    if (this.attachment !== undefined) {
+      this.attachment.retryNow();
+    } else if (this.server !== undefined && this.state.phase === "closed" && !this.ended && !this.offersNew) {
+      this.attach(this.server);
+    }
   }
 
   sendSignal(): void {
@@ -335,8 +342,16 @@ class WorkspaceTerminal implements ITerminalChildProcess {
   private onState(state: SocketState): void {
     this.state = state;
     this.world.changed();
-    if (state.phase === "closed" && !this.ended) {
-      this.offer(state.code === 4404 ? "This terminal no longer exists." : state.reason);
+    if (state.phase !== "closed" || this.ended) {
+      return;
+    }
+    if (state.code === FORBIDDEN) {
+      // The session ended, not the shell: it is attached to again once the user is signed in.
+      this.attachment?.dispose();
+      this.attachment = undefined;
+      this.say(state.reason);
+    } else {
+      this.offer(state.code === NOT_FOUND ? "This terminal no longer exists." : state.reason);
     }
   }
 

@@ -47,6 +47,8 @@ import type { SocketState } from "../core/socket.ts";
 import { FileTree } from "../core/tree.ts";
 import type { Workspaces } from "../core/workspaces.ts";
 import { PRODUCT } from "../brand/brand.ts";
+import { INotificationService } from "@codingame/monaco-vscode-api/vscode/vs/platform/notification/common/notification.service";
+import { unlinked } from "./describe.ts";
 import { registerCommands } from "./commands.ts";
 import { Observable } from "./disposing.ts";
 import { labelServiceFor } from "./label.ts";
@@ -148,7 +150,7 @@ export async function openWorkbench(
     new Status(accessor, { session, news, saving, life, terminals });
     new VimKeys(accessor);
     void furnish(accessor, tree);
-    listen(workspace.id, session, tree, life, terminals, news);
+    listen(workspace.id, session, tree, life, terminals, news, accessor.get(INotificationService));
   });
   if (workspace.state === "STOPPED") {
     void life.start();
@@ -179,6 +181,7 @@ function listen(
   life: WorkspaceLife,
   terminals: WorkspaceTerminals,
   news: Observable<SocketState>,
+  notifications: INotificationService,
 ): void {
   let events: WorkspaceEvents | undefined;
   const connect = (): void => {
@@ -205,6 +208,8 @@ function listen(
             tree.apply(event);
           } else if (event.type === "state") {
             life.hear(event);
+          } else if (event.type === "notice") {
+            notifications.info(unlinked(event.message));
           }
         },
       },
