@@ -164,13 +164,10 @@ class AuthorizationTest {
                             .send(
                                     request.method(row.method(), body).build(),
                                     BodyHandlers.discarding());
-            if (response.statusCode() == 201
-                    && row.path().equals("/api/workspaces")
-                    && !caller.equals("anonymous")) {
-                new Api(platform, caller).deleteAllWorkspaces();
-                if (caller.equals("developer")) {
-                    prepare();
-                }
+            if (response.statusCode() == 201 && row.path().equals("/api/workspaces")) {
+                String made = response.headers().firstValue("Location").orElseThrow();
+                new Api(platform, caller)
+                        .deleteWorkspace(made.substring(made.lastIndexOf('/') + 1));
             }
             return Integer.toString(response.statusCode());
         } finally {

@@ -19,14 +19,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// The ledger, for auditors and administrators; and each person's own part of it.
-@Path("/")
+/// The ledger, for auditors and administrators.
+@Path("/audit/events")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 @Tag(name = "audit")
@@ -36,7 +35,6 @@ public class AuditResource {
     @Inject private Ledger ledger;
 
     @GET
-    @Path("audit/events")
     @Operation(
             operationId = "listAuditEvents",
             summary = "The organization's ledger, newest first",
@@ -66,15 +64,6 @@ public class AuditResource {
         return Events.of(ledger.read(caller, filter, cursor, size));
     }
 
-    @GET
-    @Path("me/activity")
-    @Operation(operationId = "listOwnActivity", summary = "Your own deeds, newest first")
-    public Events activity(
-            @QueryParam("cursor") @Nullable Long cursor,
-            @QueryParam("size") @DefaultValue("50") int size) {
-        return Events.of(ledger.ownDeeds(caller, cursor, size));
-    }
-
     private static @Nullable String given(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
     }
@@ -100,18 +89,5 @@ public class AuditResource {
                 .orElseThrow(() ->
                         new ECodeException(
                                 MALFORMED_REQUEST, "The outcome is DONE, DENIED or FAILED."));
-    }
-
-    /// Some events, newest first, and where to go on.
-    public record Events(List<AuditEventView> items, @Nullable String next) {
-        public Events {
-            items = List.copyOf(items);
-        }
-
-        static Events of(Ledger.Slice slice) {
-            return new Events(
-                    slice.items().stream().map(AuditEventView::of).toList(),
-                    slice.next() == null ? null : slice.next().toString());
-        }
     }
 }

@@ -66,7 +66,7 @@ public class ExecuteResource {
     }
 
     @POST
-    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")
     @Operation(hidden = true)
     public void stream(InputStream body, @Context Sse sse, @Context SseEventSink sink)
             throws IOException {

@@ -80,7 +80,7 @@ public class WorkspaceExecutionResource {
     }
 
     @POST
-    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")
     @Operation(hidden = true)
     public void stream(
             @PathParam("id") String workspace,
