@@ -1,14 +1,19 @@
-// Prints the comparison. Arguments: fresh times of yjs and ours (one a line), warm results of yjs, JMH's results.
+// Prints the comparison of what `run` left in the folder that is the argument.
 import fs from 'node:fs'
 
-const [freshYjs, freshOurs, warmYjs, jmh] = process.argv.slice(2)
-const median = path => {
-  const times = fs.readFileSync(path, 'utf8').trim().split('\n').map(Number).sort((a, b) => a - b)
-  return times[Math.floor(times.length / 2)]
+const folder = process.argv[2]
+const read = name => fs.readFileSync(`${folder}/${name}`, 'utf8')
+/** Medians of the columns: wall time of the work, CPU time of the process. */
+const medians = name => {
+  const lines = read(name).trim().split('\n').map(line => line.split(' ').map(Number))
+  return [0, 1].map(column => lines.map(line => line[column]).sort((a, b) => a - b)[Math.floor(lines.length / 2)])
 }
-const yjs = JSON.parse(fs.readFileSync(warmYjs, 'utf8'))
+const [yjsWall, yjsCpu] = medians('fresh.yjs')
+const [wall, cpu] = medians('fresh.ours')
+const [c1Wall, c1Cpu] = medians('fresh.c1')
+const yjs = JSON.parse(read('warm.yjs.json'))
 const ours = {}
-for (const result of JSON.parse(fs.readFileSync(jmh, 'utf8'))) {
+for (const result of JSON.parse(read('jmh.json'))) {
   const name = result.benchmark.split('.').pop()
   ours[result.params ? `${name} ${result.params.count}` : name] = result.primaryMetric.score
 }
@@ -16,7 +21,10 @@ for (const result of JSON.parse(fs.readFileSync(jmh, 'utf8'))) {
 const row = (what, theirs, own) =>
   console.log(`| ${what} | ${theirs.toFixed(2)} ms | ${own.toFixed(2)} ms | ${(theirs / own).toFixed(1)}x |`)
 console.log('| Work | yjs 13.6.33 | ours | ratio |\n|---|---|---|---|')
-row('B4 applied, fresh process, median', median(freshYjs), median(freshOurs))
+row('B4 applied in a fresh process, wall time', yjsWall, wall)
+row('the same with `-XX:TieredStopAtLevel=1`', yjsWall, c1Wall)
+row('CPU time of that process from start to end', yjsCpu, cpu)
+row('the same with `-XX:TieredStopAtLevel=1`', yjsCpu, c1Cpu)
 row('B4 applied, warm', yjs.applyTrace, ours.applyTrace)
 row('final state loaded and read as text, warm', yjs.loadState, ours.loadState)
 row('final state encoded, warm', yjs.encodeState, ours.encodeState)

@@ -166,7 +166,7 @@ public final class Document {
         transaction.tidy(collectGarbage);
         byte[] update = encode ? transaction.encode() : new byte[0];
         transaction.close();
-        deliveries.forEach(Runnable::run);
+        for (int i = 0; i < deliveries.size(); i++) deliveries.get(i).run();
         return update;
     }
 
@@ -234,7 +234,12 @@ public final class Document {
     }
 
     Branch branch(String root) {
-        return roots.computeIfAbsent(root, name -> new Branch(Branch.ROOT, name));
+        Branch branch = roots.get(root);
+        if (branch == null) {
+            branch = new Branch(Branch.ROOT, root);
+            roots.put(root, branch);
+        }
+        return branch;
     }
 
     @Nullable ClientLog log(long client) {

@@ -138,16 +138,14 @@ final class Item extends Struct {
             key = neighbour.key;
             return neighbour.branch();
         }
-        return switch (parent) {
-            case Branch known -> known;
-            case Parent.RootName root -> transaction.document().branch(root.name());
-            case Parent.ItemId id ->
-                    id.log().find(id.clock()) instanceof Item item
-                                    && item.content instanceof TypeContent type
-                            ? type.branch()
-                            : null;
-            case null -> null;
-        };
+        if (parent instanceof Branch known) return known;
+        if (parent instanceof Parent.RootName root)
+            return transaction.document().branch(root.name());
+        return parent instanceof Parent.ItemId id
+                        && id.log().find(id.clock()) instanceof Item item
+                        && item.content instanceof TypeContent type
+                ? type.branch()
+                : null;
     }
 
     /// Steps over the items that others put between the same neighbours and that come first. `left` ends where this item belongs.

@@ -4,7 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 
-/// Applies a trace once in a fresh JVM and prints the milliseconds that took: the Java half of what `benchmark/yjs/run` compares.
+/// Applies a trace once in a fresh JVM and prints the milliseconds that took and the process's CPU time: the Java half of
+/// what `benchmark/yjs/run` compares.
 /// Takes the unpacked trace and the expected text.
 final class FreshApply {
 
@@ -23,6 +24,7 @@ final class FreshApply {
 
         if (!document.text("text").toString().equals(expected))
             throw new AssertionError("The text is wrong");
-        System.out.println((end - begin) / 1_000_000.0);
+        long cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
+        System.out.println((end - begin) / 1_000_000.0 + " " + cpu);
     }
 }
