@@ -74,7 +74,8 @@ public final class Awareness {
             String json = in.readString();
             if (json.length() > MAX_STATE_BYTES)
                 throw new ProtocolException("An awareness state is too large");
-            announced.add(new Announced(client, clock, Json.parse(json) == null ? null : json));
+            Json.check(json);
+            announced.add(new Announced(client, clock, json.strip().equals("null") ? null : json));
         }
         in.expectEnd();
         return announced;

@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// call fails and the owner loads the document anew.
 public final class Document {
 
-    /// Structs and delete ranges that may wait for missing ones. A peer that loses so many updates asks for a diff instead.
+    /// Structs, delete ranges and unknown clients that may wait for missing ones. A peer that loses so many updates asks for a diff instead.
     static final int MAX_HELD_BACK = 100_000;
 
     /// Bytes of updates that may wait.
     static final int MAX_HELD_BACK_BYTES = 32 << 20;
+
+    /// Clients that ever wrote into one document: a session of a browser tab is one.
+    static final int MAX_CLIENTS = 200_000;
 
     private final boolean collectGarbage;
     private final Map<Long, ClientLog> logs = new HashMap<>();
@@ -35,6 +38,7 @@ public final class Document {
     private @Nullable Transaction editing;
     private int heldBackStructs;
     private int heldBackDeletes;
+    private int heldBackClients;
     private long heldBackBytes;
     private long mark;
     private boolean broken;
@@ -66,49 +70,72 @@ public final class Document {
 
     private Applied apply(Input in) {
         requireUsable();
-        if (editing != null)
+        if (editing != null) {
             throw new IllegalStateException("An update cannot be applied inside an edit");
+        }
         int length = in.remaining();
         var update = new UpdateReader(in, logs);
         update.read();
-        refuseTooMuchWaiting(update, length);
+        refuseTooMuch(update, length);
         logs.putAll(update.fresh());
-        int heldBackBefore = heldBackStructs + heldBackDeletes;
         var transaction = new Transaction(this);
         broken = true;
-        integrate(transaction, update);
-        broken = false;
-        if (!isHoldingBack()) heldBackBytes = 0;
-        else if (heldBackStructs + heldBackDeletes > heldBackBefore) heldBackBytes += length;
+        boolean waits = integrate(transaction, update);
+        remember(update, waits, length);
         boolean changed = transaction.hasChanges();
-        finish(transaction);
-        return new Applied(changed, isHoldingBack());
+        finish(transaction, false);
+        return new Applied(changed, waits);
     }
 
-    private void refuseTooMuchWaiting(UpdateReader update, int length) {
-        int items = heldBackStructs + heldBackDeletes + update.structs() + update.ranges();
-        if (items <= MAX_HELD_BACK && heldBackBytes + length <= MAX_HELD_BACK_BYTES) return;
+    private void refuseTooMuch(UpdateReader update, int length) {
+        if (logs.size() + update.fresh().size() > MAX_CLIENTS) {
+            throw new ProtocolException("More clients than a document can have");
+        }
+        int held = heldBackStructs + heldBackDeletes + heldBackClients;
+        int arriving = update.structs() + update.ranges() + update.fresh().size();
+        if (held + arriving <= MAX_HELD_BACK && heldBackBytes + length <= MAX_HELD_BACK_BYTES)
+            return;
         int waiting = new Forecast(update).heldBack();
         if (waiting == 0) return;
-        if (heldBackStructs + heldBackDeletes + waiting > MAX_HELD_BACK
+        if (held + waiting + update.fresh().size() > MAX_HELD_BACK
                 || heldBackBytes + length > MAX_HELD_BACK_BYTES) {
             throw new ProtocolException("Too many changes wait for changes that have not arrived");
         }
     }
 
-    private void integrate(Transaction transaction, UpdateReader update) {
+    /// True when a part of the update waits.
+    private boolean integrate(Transaction transaction, UpdateReader update) {
         var integration = new Integration(transaction);
-        integration.integrate(update.runs);
+        boolean waits = integration.integrate(update.runs);
         heldBackStructs += integration.heldBack();
         for (int i = 0; i < update.deletes.size(); i++) {
-            var deletes = update.deletes.get(i);
-            heldBackDeletes -= deletes.log().pendingDeletes.size();
-            deletes.log().pendingDeletes.addAll(deletes.ranges());
-            heldBackDeletes += deletes.log().pendingDeletes.size();
-            delete(transaction, deletes.log());
+            ClientLog log = update.deletes.get(i).log();
+            Ranges ranges = update.deletes.get(i).ranges();
+            heldBackDeletes -= log.pendingDeletes.size();
+            log.pendingDeletes.addAll(ranges);
+            heldBackDeletes += log.pendingDeletes.size();
+            delete(transaction, log);
+            waits |= ranges.end(ranges.size() - 1) > log.state();
         }
         if (heldBackDeletes > 0) {
             for (ClientLog log : List.copyOf(transaction.touched())) delete(transaction, log);
+        }
+        return waits;
+    }
+
+    /// Keeps account of what waits, and forgets clients of whom only the name was heard.
+    private void remember(UpdateReader update, boolean waits, int length) {
+        if (waits) {
+            heldBackBytes += length;
+            heldBackClients += update.fresh().size();
+        } else if (!isHoldingBack() && heldBackBytes > 0) {
+            logs.values().removeIf(log -> log.state() == 0 && log != own);
+            heldBackBytes = 0;
+            heldBackClients = 0;
+        } else if (!update.fresh().isEmpty()) {
+            for (ClientLog log : update.fresh().values()) {
+                if (log.state() == 0) logs.remove(log.client());
+            }
         }
     }
 
@@ -157,15 +184,12 @@ public final class Document {
         return Optional.of(update);
     }
 
-    private void finish(Transaction transaction) {
-        finish(transaction, false);
-    }
-
     private byte[] finish(Transaction transaction, boolean encode) {
         List<Runnable> deliveries = transaction.prepareDeliveries();
         transaction.tidy(collectGarbage);
         byte[] update = encode ? transaction.encode() : new byte[0];
         transaction.close();
+        broken = false;
         for (int i = 0; i < deliveries.size(); i++) deliveries.get(i).run();
         return update;
     }

@@ -43,19 +43,20 @@ final class Inbox {
         }
     }
 
-    /// Takes over structs in clock order; the list belongs to the inbox from now on.
-    void add(List<Struct> structs) {
+    /// Takes over structs in clock order; the list belongs to the inbox from now on. False when all of them were waiting already.
+    boolean add(List<Struct> structs) {
         if (size() == 0) {
             waiting = structs;
             head = 0;
-        } else if (structs.size() <= 8) {
-            structs.forEach(this::insert);
-        } else {
-            mergeIn(structs);
+            return true;
         }
+        if (structs.size() > 8) return mergeIn(structs);
+        boolean taken = false;
+        for (Struct struct : structs) taken |= insert(struct);
+        return taken;
     }
 
-    private void insert(Struct struct) {
+    private boolean insert(Struct struct) {
         int low = head;
         int high = waiting.size();
         while (low < high) {
@@ -63,28 +64,35 @@ final class Inbox {
             if (waiting.get(middle).clock < struct.clock) low = middle + 1;
             else high = middle;
         }
-        if (low < waiting.size() && waiting.get(low).clock == struct.clock) {
-            if (waiting.get(low).length < struct.length) waiting.set(low, struct);
-        } else {
+        if (low == waiting.size() || waiting.get(low).clock != struct.clock) {
             waiting.add(low, struct);
+        } else if (waiting.get(low).length < struct.length) {
+            waiting.set(low, struct);
+        } else {
+            return false;
         }
+        return true;
     }
 
-    private void mergeIn(List<Struct> structs) {
+    private boolean mergeIn(List<Struct> structs) {
         var merged = new ArrayList<Struct>(size() + structs.size());
+        boolean taken = false;
         int i = head;
         int j = 0;
         while (i < waiting.size() || j < structs.size()) {
-            boolean fromOld =
+            boolean known =
                     j == structs.size()
                             || (i < waiting.size() && waiting.get(i).clock <= structs.get(j).clock);
-            Struct next = fromOld ? waiting.get(i++) : structs.get(j++);
+            Struct next = known ? waiting.get(i++) : structs.get(j++);
             Struct last = merged.isEmpty() ? null : merged.getLast();
             if (last == null || last.clock < next.clock) merged.add(next);
             else if (last.length < next.length) merged.set(merged.size() - 1, next);
+            else continue;
+            taken |= !known;
         }
         waiting = merged;
         head = 0;
+        return taken;
     }
 
     /// Remembers that the head of `log`'s inbox needs this client's `clock`.

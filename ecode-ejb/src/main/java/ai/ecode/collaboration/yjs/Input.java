@@ -171,7 +171,7 @@ final class Input {
     /// JSON as text. Checked here, because every other peer parses it when it applies the update.
     byte[] readJson() {
         byte[] json = readBytes();
-        Json.parse(json);
+        Json.check(json);
         return json;
     }
 

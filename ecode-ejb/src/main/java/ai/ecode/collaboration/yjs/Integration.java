@@ -33,23 +33,25 @@ final class Integration {
         return heldBack;
     }
 
-    void integrate(List<UpdateReader.Run> runs) {
-        if (runs.size() == 1) {
-            add(runs.getFirst());
-            advance(runs.getFirst().log());
-        } else {
-            for (var run : runs) {
-                add(run);
-                ready.add(run.log());
-            }
-        }
+    /// True when something of these runs waits that did not wait before.
+    boolean integrate(List<UpdateReader.Run> runs) {
+        boolean taken = false;
+        for (int i = 0; i < runs.size(); i++) taken |= add(runs.get(i));
         for (ClientLog log = ready.poll(); log != null; log = ready.poll()) advance(log);
+        if (!taken) return false;
+        for (int i = 0; i < runs.size(); i++) {
+            if (runs.get(i).log().inbox.size() > 0) return true;
+        }
+        return false;
     }
 
-    private void add(UpdateReader.Run run) {
-        heldBack -= run.log().inbox.size();
-        run.log().inbox.add(run.structs());
-        heldBack += run.log().inbox.size();
+    private boolean add(UpdateReader.Run run) {
+        Inbox inbox = run.log().inbox;
+        heldBack -= inbox.size();
+        boolean taken = inbox.add(run.structs());
+        heldBack += inbox.size();
+        ready.add(run.log());
+        return taken;
     }
 
     private void advance(ClientLog log) {

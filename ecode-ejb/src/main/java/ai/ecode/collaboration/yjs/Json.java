@@ -2,6 +2,7 @@ package ai.ecode.collaboration.yjs;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,23 +14,41 @@ final class Json {
     private static final int MAX_DEPTH = Input.MAX_DEPTH;
 
     private final char[] text;
+    private final boolean building;
     private int position;
 
-    private Json(char[] text) {
+    /// @param building false only checks
+    private Json(char[] text, boolean building) {
         this.text = text;
+        this.building = building;
     }
 
     static @Nullable Object parse(byte[] utf8) {
-        var chars = new char[utf8.length];
-        int length = Utf8.decode(utf8, 0, utf8.length, chars, 0);
-        return parse(new String(chars, 0, length));
+        return new Json(decode(utf8), true).whole();
     }
 
     static @Nullable Object parse(String text) {
-        var json = new Json(text.toCharArray());
-        Object value = json.value(0);
-        json.skipSpace();
-        if (json.position != json.text.length) throw malformed();
+        return new Json(text.toCharArray(), true).whole();
+    }
+
+    /// Refuses what cannot be parsed, in little memory.
+    static void check(byte[] utf8) {
+        new Json(decode(utf8), false).whole();
+    }
+
+    static void check(String text) {
+        new Json(text.toCharArray(), false).whole();
+    }
+
+    private static char[] decode(byte[] utf8) {
+        var chars = new char[utf8.length];
+        return Arrays.copyOf(chars, Utf8.decode(utf8, 0, utf8.length, chars, 0));
+    }
+
+    private @Nullable Object whole() {
+        Object value = value(0);
+        skipSpace();
+        if (position != text.length) throw malformed();
         return value;
     }
 
@@ -69,7 +88,8 @@ final class Json {
             String key = string();
             skipSpace();
             if (!took(':')) throw malformed();
-            map.put(key, value(depth + 1));
+            Object value = value(depth + 1);
+            if (building) map.put(key, value);
             skipSpace();
         } while (took(','));
         if (!took('}')) throw malformed();
@@ -82,7 +102,8 @@ final class Json {
         skipSpace();
         if (took(']')) return list;
         do {
-            list.add(value(depth + 1));
+            Object value = value(depth + 1);
+            if (building) list.add(value);
             skipSpace();
         } while (took(','));
         if (!took(']')) throw malformed();

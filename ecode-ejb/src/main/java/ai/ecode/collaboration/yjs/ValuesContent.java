@@ -37,7 +37,7 @@ final class ValuesContent implements Content {
 
     private static byte[] readJson(Input in) {
         byte[] json = in.readBytes();
-        if (!Arrays.equals(json, UNDEFINED_JSON)) Json.parse(json);
+        if (!Arrays.equals(json, UNDEFINED_JSON)) Json.check(json);
         return json;
     }
 

@@ -3,6 +3,7 @@ package ai.ecode.collaboration.yjs;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -208,12 +209,20 @@ class HostileInputTest {
     }
 
     @Test
+    void clientsThatAreOnlyNamedAreNotRemembered() {
+        var document = new Document();
+        document.apply(hex(HELLO));
+        document.apply(hex("01010b00" + "846300" + "0161" + "00"));
+        assertNull(document.log(0x63));
+    }
+
+    @Test
     void itemsThatWaitForEachOtherWaitForEver() {
         var document = new Document();
         byte[] circle =
                 hex("02" + "010b00" + "840c00" + "0161" + "010c00" + "840b00" + "0162" + "00");
         assertEquals(new Applied(false, true), document.apply(circle));
-        assertEquals(new Applied(false, true), document.apply(circle));
+        assertEquals(new Applied(false, false), document.apply(circle));
         document.apply(hex("01010d00" + "0401047465787401" + "61" + "00"));
         assertEquals("a", document.text("text").toString());
     }
