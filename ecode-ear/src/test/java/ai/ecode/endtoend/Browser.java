@@ -27,6 +27,7 @@ final class Browser {
     private final RunningPlatform platform;
     private final HttpClient http;
     private final Map<String, Map<String, String>> cookies = new TreeMap<>();
+    private final Map<String, String> given = new TreeMap<>();
 
     Browser(RunningPlatform platform) {
         this.platform = platform;
@@ -92,10 +93,12 @@ final class Browser {
         var response = http.send(request.build(), BodyHandlers.ofString());
         for (String line : response.headers().allValues("Set-Cookie")) {
             var pair = line.split(";", 2)[0].split("=", 2);
-            if (pair[1].isEmpty() || line.contains("Max-Age=0")) {
+            var value = pair[1].replace("\"", "");
+            given.put(pair[0], line);
+            if (value.isEmpty()) {
                 jar.remove(pair[0]);
             } else {
-                jar.put(pair[0], pair[1]);
+                jar.put(pair[0], value);
             }
         }
         return response;
@@ -107,6 +110,11 @@ final class Browser {
             response = send(HttpRequest.newBuilder(next));
         }
         return response;
+    }
+
+    /// How the session cookie was last given, attributes included.
+    String sessionAsGiven() {
+        return given.getOrDefault("ecode_session", "");
     }
 
     /// The value of the session cookie; empty when there is none.

@@ -244,17 +244,10 @@ class SignInTest {
 
     @Test
     void theSessionCookieIsOutOfReachForScriptsAndForeignPages() throws Exception {
-        var browser = new Browser(platform);
-        var form = browser.submit(browser.open("/login"), Map.of("username", "developer"));
-        assertFalse(form.body().contains("ecode_session"));
-        var begin =
-                platform.http()
-                        .send(
-                                HttpRequest.newBuilder(platform.at("/login")).build(),
-                                BodyHandlers.ofString());
-        for (String cookie : begin.headers().allValues("Set-Cookie")) {
-            assertTrue(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), cookie);
-        }
+        var cookie = Browser.of(platform, "developer").sessionAsGiven();
+        assertTrue(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), cookie);
+        assertTrue(cookie.contains("Path=/"), cookie);
+        assertFalse(cookie.contains("Domain="), cookie);
     }
 
     @Test
