@@ -6,6 +6,7 @@ import ai.ecode.files.FilePath;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.web.http.Ids;
 import ai.ecode.workspace.WorkspaceId;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -56,10 +57,16 @@ final class FileAddress {
         throw new ECodeException(INVALID_PATH, "The address has an incomplete percent escape.");
     }
 
-    static URI of(WorkspaceId workspace, FilePath path) {
+    /// Complete, because JAX-RS would resolve a path against the root of the API.
+    static URI of(UriInfo request, WorkspaceId workspace, FilePath path) {
+        URI base = request.getBaseUri();
         try {
             return new URI(
-                    null, null, "/api/workspaces/" + workspace + "/files/" + path.value(), null);
+                    base.getScheme(),
+                    base.getAuthority(),
+                    base.getPath() + "workspaces/" + workspace + "/files/" + path.value(),
+                    null,
+                    null);
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException("Every path can be escaped", impossible);
         }

@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,6 +49,7 @@ public class FileResource {
 
     @Inject private Caller caller;
     @Inject private FileTree files;
+    @Context private UriInfo uri;
     @Inject private FileLimits limits;
     @Context private HttpHeaders headers;
 
@@ -173,7 +175,7 @@ public class FileResource {
                     files.write(caller, id, file, upload, Conditions.ofWrite(headers));
             var answer =
                     written.created()
-                            ? Response.created(FileAddress.of(id, written.entry().path()))
+                            ? Response.created(FileAddress.of(uri, id, written.entry().path()))
                             : Response.ok();
             return answer.header(HttpHeaders.ETAG, upload.hash().etag())
                     .entity(FileView.of(written.entry()))

@@ -13,8 +13,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -31,6 +33,7 @@ public class FolderResource {
 
     @Inject private Caller caller;
     @Inject private FileTree files;
+    @Context private UriInfo uri;
 
     /// A folder to make.
     @Schema(name = "NewFolder")
@@ -47,7 +50,7 @@ public class FolderResource {
             @PathParam("workspace") String workspace, @Valid @NotNull NewFolder wanted) {
         WorkspaceId id = FileAddress.workspace(workspace);
         var folder = files.createFolder(caller, id, new FilePath(wanted.path()));
-        return Response.created(FileAddress.of(id, folder.path()))
+        return Response.created(FileAddress.of(uri, id, folder.path()))
                 .entity(FileView.of(folder))
                 .build();
     }

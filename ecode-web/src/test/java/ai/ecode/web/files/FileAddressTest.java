@@ -4,11 +4,7 @@ import static ai.ecode.shared.ErrorCode.INVALID_PATH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import ai.ecode.files.FilePath;
 import ai.ecode.shared.ECodeException;
-import ai.ecode.workspace.WorkspaceId;
-import java.util.UUID;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,21 +36,5 @@ class FileAddressTest {
         assertEquals(
                 INVALID_PATH,
                 assertThrows(ECodeException.class, () -> FileAddress.decode(encoded)).code());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"a b", "100%", "日/本", "a?b#c", "😀", "q\"uote"})
-    void whatItWritesItReads(String path) {
-        String address =
-                FileAddress.of(new WorkspaceId(new UUID(0, 0)), new FilePath(path)).toASCIIString();
-        String encoded = address.substring(address.indexOf("/files/") + 7);
-        assertEquals(path, FileAddress.decode(encoded).value());
-    }
-
-    @Test
-    void aPercentSignIsEscapedOnce() {
-        assertEquals(
-                "/api/workspaces/00000000-0000-0000-0000-000000000000/files/a%25b",
-                FileAddress.of(new WorkspaceId(new UUID(0, 0)), new FilePath("a%b")).toString());
     }
 }
