@@ -65,7 +65,11 @@ class FilesTest {
         assertEquals("text", read.body());
         assertEquals(etag("text"), read.headers().firstValue("ETag").orElseThrow());
         assertEquals("nosniff", read.headers().firstValue("X-Content-Type-Options").orElseThrow());
-        assertTrue(read.headers().firstValue("Content-Security-Policy").orElse("").contains("sandbox"));
+        assertTrue(
+                read.headers()
+                        .firstValue("Content-Security-Policy")
+                        .orElse("")
+                        .contains("sandbox"));
         assertEquals(4, workspace.list().get("src/日本 x.txt"));
     }
 
@@ -87,8 +91,7 @@ class FilesTest {
     void whatTheReaderHasIsNotSentAgain() throws Exception {
         workspace.put("a", "0123456789");
         assertEquals(
-                304,
-                workspace.get("/files/a", "If-None-Match", etag("0123456789")).statusCode());
+                304, workspace.get("/files/a", "If-None-Match", etag("0123456789")).statusCode());
         var part = workspace.get("/files/a", "Range", "bytes=2-4");
         assertEquals(206, part.statusCode());
         assertEquals("234", part.body());
@@ -107,7 +110,10 @@ class FilesTest {
         assertEquals(201, put("big", BodyPublishers.ofByteArray(content)).statusCode());
         assertArrayEquals(content, bytes("/files/big"));
         var more = new byte[50 * MEBIBYTE + 1];
-        problem(413, "too-large", put("more", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(more))));
+        problem(
+                413,
+                "too-large",
+                put("more", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(more))));
         assertEquals(404, workspace.get("/files/more").statusCode());
     }
 
@@ -129,7 +135,10 @@ class FilesTest {
         assertEquals(200, moved.statusCode(), moved.body());
         assertEquals("1", workspace.get("/files/x/y/b/c").body());
         problem(404, "not-found", workspace.postJson("/moves", "{\"from\": \"a\", \"to\": \"z\"}"));
-        problem(409, "conflict", workspace.postJson("/moves", "{\"from\": \"x\", \"to\": \"x/y/z\"}"));
+        problem(
+                409,
+                "conflict",
+                workspace.postJson("/moves", "{\"from\": \"x\", \"to\": \"x/y/z\"}"));
         assertEquals(204, ask("DELETE", "/files/x").statusCode());
         assertEquals(404, workspace.get("/files/x/y/b/c").statusCode());
         assertEquals(404, ask("DELETE", "/files/x").statusCode());

@@ -51,7 +51,8 @@ class SyncingTest {
     @Test
     void whatTheEditorSavesIsInTheSandboxAtOnce() throws Exception {
         workspace.put("saved.txt", "saved");
-        workspace.run("until grep -q saved saved.txt; do sleep 0.05; done 2>/dev/null; cp saved.txt seen.txt");
+        workspace.run(
+                "until grep -q saved saved.txt; do sleep 0.05; done 2>/dev/null; cp saved.txt seen.txt");
         await(() -> workspace.get("/files/seen.txt").body().equals("saved"));
         workspace.ask("DELETE", "/files/saved.txt", BodyPublishers.noBody());
         workspace.run("while [ -e saved.txt ]; do sleep 0.05; done; echo gone > gone.txt");

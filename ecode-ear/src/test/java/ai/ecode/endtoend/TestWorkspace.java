@@ -34,7 +34,9 @@ final class TestWorkspace implements AutoCloseable {
         String bearer = "Bearer " + platform.token(owner);
         var none = new TestWorkspace(platform, owner, bearer, "");
         String body = "{\"name\": \"Test\", \"template\": \"%s\"}".formatted(template);
-        var created = none.send("POST", "/api/workspaces", json(body), "Content-Type", "application/json");
+        var created =
+                none.send(
+                        "POST", "/api/workspaces", json(body), "Content-Type", "application/json");
         assertEquals(201, created.statusCode(), created.body());
         return new TestWorkspace(platform, owner, bearer, parse(created).getString("id"));
     }
@@ -104,9 +106,7 @@ final class TestWorkspace implements AutoCloseable {
                                 .replaceFirst("http", "ws"));
         try (var socket =
                 SocketClient.connect(
-                        platform.http(),
-                        uri,
-                        builder -> builder.header("Authorization", bearer))) {
+                        platform.http(), uri, builder -> builder.header("Authorization", bearer))) {
             socket.type(line + "; echo done-$((6 * 7))\r");
             socket.await("done-42");
         }
