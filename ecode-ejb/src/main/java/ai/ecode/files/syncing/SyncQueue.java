@@ -24,13 +24,20 @@ final class SyncQueue {
     private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final int REST_FACTOR = 10;
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
     /// One turn's work.
     ///
     /// @param everything whether the whole tree changed
     /// @param folders of the working copy to look at
     record Work(
-            List<FileMoved> moves, Set<FilePath> paths, boolean everything, Set<String> folders) {}
+            List<FileMoved> moves, Set<FilePath> paths, boolean everything, Set<String> folders) {
+
+        /// True when only time passed.
+        boolean isNothing() {
+            return moves.isEmpty() && paths.isEmpty() && !everything && folders.isEmpty();
+        }
+    }
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -84,21 +91,22 @@ final class SyncQueue {
                         System.nanoTime() + Math.max(REST_NANOS, REST_FACTOR * looking.toNanos()));
     }
 
-    /// Waits for work; empty when it ended.
+    /// Waits for work, at most a second and a half; empty when it ended.
     Optional<Work> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            long patience = System.nanoTime() + PATIENCE_NANOS;
             while (!ended) {
                 long wait = nanosUntilLook();
                 boolean tree = everything || !paths.isEmpty() || !moves.isEmpty();
                 if (tree || wait <= 0) {
                     return Optional.of(next(wait <= 0));
                 }
-                if (wait == Long.MAX_VALUE) {
-                    changed.await();
-                } else {
-                    var _ = changed.awaitNanos(wait);
+                long left = patience - System.nanoTime();
+                if (left <= 0) {
+                    return Optional.of(next(false));
                 }
+                long _ = changed.awaitNanos(Math.min(wait, left));
             }
             return Optional.empty();
         } finally {

@@ -47,7 +47,10 @@ public class WorkingCopySync implements WorkingCopy {
 
     /// A workspace that is being synced.
     private record Syncing(
-            WorkspaceSync sync, SyncQueue queue, Optional<HintsChanges.Subscription> hints) {
+            WorkspaceSync sync,
+            SyncQueue queue,
+            Optional<HintsChanges.Subscription> hints,
+            RunningWorkspace sandbox) {
 
         void end() {
             queue.end();
@@ -122,18 +125,40 @@ public class WorkingCopySync implements WorkingCopy {
                                         workspace.value(),
                                         IgnoreRules.of("").unseen(),
                                         folder -> queue.look(nameable(folder))));
-        return new Syncing(sync, queue, hints);
+        return new Syncing(sync, queue, hints, sandbox);
     }
 
     private void work(WorkspaceId workspace, Syncing syncing) {
+        long used = 0;
         try {
             for (Optional<SyncQueue.Work> work = syncing.queue.take();
                     work.isPresent();
                     work = syncing.queue.take()) {
+                if (work.get().isNothing()) {
+                    used = lookIfBusy(syncing, used);
+                    continue;
+                }
                 workOnce(workspace, syncing, work.get());
             }
         } catch (InterruptedException shutdown) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A process that writes without saying anything uses the processor: that is looked at now and then, instead of the
+    /// files, where the driver gives no hints.
+    private static long lookIfBusy(Syncing syncing, long usedBefore) {
+        if (syncing.hints.isPresent() || syncing.sandbox.ended().toCompletableFuture().isDone()) {
+            return usedBefore;
+        }
+        try {
+            long used = syncing.sandbox.usage().cpuMillis();
+            if (used > usedBefore) {
+                syncing.queue.look("");
+            }
+            return used;
+        } catch (ECodeException endedMeanwhile) {
+            return usedBefore;
         }
     }
 
