@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,9 @@ record LocalStep(Process bubblewrap, ProcessHandle first, @Nullable Cgroup group
                 new String(
                         process.getErrorStream().readNBytes(LONGEST_COMPLAINT),
                         StandardCharsets.UTF_8);
-        LOG.log(System.Logger.Level.ERROR, "A sandbox could not be made: {0}", complaint.strip());
+        if (!complaint.isBlank()) {
+            LOG.log(System.Logger.Level.ERROR, "A sandbox could not be made: {0}", complaint.strip());
+        }
         return new ECodeException(
                 ErrorCode.SANDBOX_UNAVAILABLE,
                 "This host could not make a sandbox, so nothing was run: "
@@ -72,6 +76,16 @@ record LocalStep(Process bubblewrap, ProcessHandle first, @Nullable Cgroup group
 
     private static String firstLine(String text) {
         return text.lines().findFirst().orElse("");
+    }
+
+    /// Lets programs open their standard streams by name, as `/dev/stdin`: the pipes are root's otherwise.
+    void giveStandardStreamsTo(int uid) throws IOException {
+        for (int stream = 0; stream <= 2; stream++) {
+            Files.setAttribute(
+                    Path.of("/proc", Long.toString(bubblewrap.pid()), "fd", "" + stream),
+                    "unix:uid",
+                    uid);
+        }
     }
 
     OutputStream stdin() {

@@ -30,7 +30,7 @@ final class OneShots implements AutoCloseable {
     private static final int DESCRIPTORS = 1024;
     private static final int BEHIND_THE_CGROUP = 32;
     private static final int CPU_MILLICORES = 1000;
-    private static final long STORAGE_LOOK_NANOS = 500_000_000;
+    private static final long STORAGE_LOOK_NANOS = 200_000_000;
 
     private final LocalSettings settings;
     private final HostSystem system;
@@ -150,7 +150,11 @@ final class OneShots implements AutoCloseable {
                                     DESCRIPTORS),
                             SandboxEnvironment.bare(system, "/tmp"),
                             List.of("/bin/sh", "/run/ecode-bin/step"));
-            return LocalStep.start(starter, command, group);
+            LocalStep started = LocalStep.start(starter, command, group);
+            if (system.root()) {
+                started.giveStandardStreamsTo(place.uid());
+            }
+            return started;
         } catch (IOException e) {
             throw new ECodeException(
                     ErrorCode.RUNTIME_UNAVAILABLE, "A cgroup could not be made.", e);
@@ -211,7 +215,7 @@ final class OneShots implements AutoCloseable {
                 });
     }
 
-    /// Looks twice a second whether the files became too many or too large.
+    /// Looks five times a second whether the files became too many or too large.
     private static final class StorageLook implements Watcher.Watched {
         private final SafeTree tree;
         private final LimitedRun run;

@@ -66,7 +66,7 @@ final class TreeTar {
                         tree.putLink(parent, name, target);
                         return true;
                     });
-        } else if (entry.isFile() && !entry.isLink()) {
+        } else if (isPlainFile(entry)) {
             boolean executable = (entry.getMode() & 0100) != 0;
             tree.in(
                     parents,
@@ -80,6 +80,15 @@ final class TreeTar {
                     ErrorCode.INVALID_PATH,
                     entry.getName() + " is neither a file nor a folder nor a symbolic link.");
         }
+    }
+
+    /// The entry's own `isFile` says yes to devices and pipes as well.
+    private static boolean isPlainFile(TarArchiveEntry entry) {
+        return entry.isFile()
+                && !entry.isLink()
+                && !entry.isFIFO()
+                && !entry.isBlockDevice()
+                && !entry.isCharacterDevice();
     }
 
     private static String plain(String name) {
