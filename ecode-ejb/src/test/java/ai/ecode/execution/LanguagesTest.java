@@ -99,7 +99,8 @@ class LanguagesTest {
 
     @TestFactory
     Stream<DynamicTest> whatIsListedAsAvailableGreets() {
-        return languages.all().stream().map(language -> dynamicTest(language.id(), () -> greets(language)));
+        return languages.all().stream()
+                .map(language -> dynamicTest(language.id(), () -> greets(language)));
     }
 
     private static void greets(Language language) throws Exception {
@@ -109,7 +110,10 @@ class LanguagesTest {
         String code = GREETINGS.get(language.id());
         assertNotNull(code, "each language has a greeting in this test");
         Outcome outcome = run(language.id(), code, "world\n");
-        assertEquals("hello world\n", new String(outcome.output().stdout(), StandardCharsets.UTF_8), outcome::toString);
+        assertEquals(
+                "hello world\n",
+                new String(outcome.output().stdout(), StandardCharsets.UTF_8),
+                outcome::toString);
         assertEquals(Status.OK, outcome.status());
         assertEquals(languages.require(language.id()).isCompiled(), outcome.compile().isPresent());
     }
@@ -152,7 +156,9 @@ class LanguagesTest {
         Outcome outcome = run("c", "int main(void) { return x; }", "");
         assertEquals(Status.COMPILE_ERROR, outcome.status());
         assertEquals(0, outcome.output().stdout().length);
-        String said = new String(outcome.compile().orElseThrow().output().stderr(), StandardCharsets.UTF_8);
+        String said =
+                new String(
+                        outcome.compile().orElseThrow().output().stderr(), StandardCharsets.UTF_8);
         assertTrue(said.contains("undeclared"), said);
     }
 

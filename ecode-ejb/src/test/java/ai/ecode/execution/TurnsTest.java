@@ -37,15 +37,14 @@ class TurnsTest {
     private static void wait(
             Turns turns, UserId user, LinkedBlockingQueue<UserId> served, int waiting)
             throws InterruptedException {
-        Thread.startVirtualThread(
-                () -> {
-                    try {
-                        turns.take(user);
-                        served.add(user);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+        Thread.startVirtualThread(() -> {
+            try {
+                turns.take(user);
+                served.add(user);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
         while (turns.waiting() < waiting) {
             Thread.onSpinWait();
             Thread.yield();

@@ -49,7 +49,8 @@ public abstract class RuntimeDriverContract {
     }
 
     private RunningWorkspace start(UUID id) {
-        return driver().start(new WorkspaceSpec(id, ORGANIZATION, SMALL, Map.of("GIVEN", "to all")));
+        return driver().start(
+                        new WorkspaceSpec(id, ORGANIZATION, SMALL, Map.of("GIVEN", "to all")));
     }
 
     private Sandbox open() {
@@ -131,7 +132,12 @@ public abstract class RuntimeDriverContract {
             for (Sandbox each : List.of(workspace, sandbox)) {
                 run(each, sh("mkdir -p sub/folder"));
                 var spec =
-                        ProcessSpec.of("sh", "-c", "cat; echo \"$1|$OWN\"; pwd >&2; exit 3", "sh", "a 'b'\n\"$c\"")
+                        ProcessSpec.of(
+                                        "sh",
+                                        "-c",
+                                        "cat; echo \"$1|$OWN\"; pwd >&2; exit 3",
+                                        "sh",
+                                        "a 'b'\n\"$c\"")
                                 .with(Map.of("OWN", "x=y z"))
                                 .in("sub/folder");
                 Said said = run(each, spec, "héllo ");
@@ -171,14 +177,13 @@ public abstract class RuntimeDriverContract {
                 Sandbox sandbox = open()) {
             for (Sandbox each : List.of(workspace, sandbox)) {
                 try (RunningProcess cat = each.exec(ProcessSpec.of("cat"))) {
-                    Thread.startVirtualThread(
-                            () -> {
-                                try (var stdin = cat.stdin()) {
-                                    stdin.write(bytes);
-                                } catch (IOException e) {
-                                    throw new UncheckedIOException(e);
-                                }
-                            });
+                    Thread.startVirtualThread(() -> {
+                        try (var stdin = cat.stdin()) {
+                            stdin.write(bytes);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
                     assertArrayEquals(bytes, cat.stdout().readAllBytes());
                     assertTrue(cat.waitFor().isSuccess());
                 }
@@ -191,7 +196,8 @@ public abstract class RuntimeDriverContract {
         try (RunningWorkspace workspace = start();
                 Sandbox sandbox = open()) {
             for (Sandbox each : List.of(workspace, sandbox)) {
-                Said said = run(each, sh("cat /dev/stdin > /dev/stdout; echo e > /dev/stderr"), "in");
+                Said said =
+                        run(each, sh("cat /dev/stdin > /dev/stdout; echo e > /dev/stderr"), "in");
                 assertEquals("in", said.out(), said.toString());
                 assertEquals("e\n", said.err());
             }
@@ -223,11 +229,13 @@ public abstract class RuntimeDriverContract {
             read(shell.stdout(), "> ");
             shell.stdin().write("sleep 60; echo not\n".getBytes(StandardCharsets.UTF_8));
             read(shell.stdout(), "not\r\n");
-            // The job is in the foreground when the terminal says so: poll from inside, not by time.
+            // The job is in the foreground when the terminal says so: poll from inside, not by
+            // time.
             run(workspace, sh("until pgrep -x sleep >/dev/null; do :; done"));
             shell.stdin().write(3);
             read(shell.stdout(), "> ");
-            shell.stdin().write("echo still $((40 + 2)); exit 5\n".getBytes(StandardCharsets.UTF_8));
+            shell.stdin()
+                    .write("echo still $((40 + 2)); exit 5\n".getBytes(StandardCharsets.UTF_8));
             assertTrue(read(shell.stdout(), "still 42").contains("still 42"));
             assertEquals(new Exit.Code(5), shell.waitFor().how());
         }
@@ -252,7 +260,9 @@ public abstract class RuntimeDriverContract {
                 Sandbox sandbox = open()) {
             for (Sandbox each : List.of(workspace, sandbox)) {
                 try (RunningProcess process =
-                        each.exec(sh("trap 'echo heard; exit 6' TERM; echo up; while :; do sleep 0.05; done"))) {
+                        each.exec(
+                                sh(
+                                        "trap 'echo heard; exit 6' TERM; echo up; while :; do sleep 0.05; done"))) {
                     read(process.stdout(), "up\n");
                     process.signal(Signal.TERMINATE);
                     assertEquals("heard\n", read(process.stdout(), "heard\n"));
@@ -275,7 +285,11 @@ public abstract class RuntimeDriverContract {
             process.close();
             process.close();
             assertTrue(process.exit().isPresent());
-            assertCode(0, run(workspace, sh("while pgrep -fx 'sleep 61' >/dev/null; do sleep 0.05; done")));
+            assertCode(
+                    0,
+                    run(
+                            workspace,
+                            sh("while pgrep -fx 'sleep 61' >/dev/null; do sleep 0.05; done")));
         }
     }
 
@@ -285,7 +299,10 @@ public abstract class RuntimeDriverContract {
                 RunningProcess first = workspace.exec(sh("echo up > up; exec sleep 62"))) {
             assertEquals(
                     "sleep 62",
-                    run(workspace, sh("until pgrep -fx 'sleep 62' >/dev/null; do :; done; cat /proc/$(pgrep -fx 'sleep 62')/cmdline | tr '\\0' ' '"))
+                    run(
+                                    workspace,
+                                    sh(
+                                            "until pgrep -fx 'sleep 62' >/dev/null; do :; done; cat /proc/$(pgrep -fx 'sleep 62')/cmdline | tr '\\0' ' '"))
                             .out()
                             .strip());
             assertEquals("up\n", run(workspace, sh("cat up")).out());
@@ -323,7 +340,10 @@ public abstract class RuntimeDriverContract {
             for (Sandbox each : List.of(workspace, sandbox)) {
                 for (var limit : limits.entrySet()) {
                     Said said = run(each, sh(limit.getKey()).within(spec));
-                    assertEquals(Optional.of(limit.getValue()), said.exit().limit(), said.exit()::toString);
+                    assertEquals(
+                            Optional.of(limit.getValue()),
+                            said.exit().limit(),
+                            said.exit()::toString);
                     assertFalse(said.exit().isSuccess());
                     assertTrue(said.out().length() <= 10_000);
                 }
@@ -379,14 +399,19 @@ public abstract class RuntimeDriverContract {
             workspace.writeTar("", tar(Map.of("old", "1", "same", "2")));
             workspace.writeTar("", tar(Map.of("old", "3")));
             assertEquals("32", run(workspace, sh("cat old same")).out());
-            assertEquals("ok\n", run(workspace, sh("echo x > old && mkdir d && rm same && echo ok")).out());
+            assertEquals(
+                    "ok\n",
+                    run(workspace, sh("echo x > old && mkdir d && rm same && echo ok")).out());
         }
     }
 
     @Test
     void listingAndDeletingSeeTheTree() throws Exception {
         try (RunningWorkspace workspace = start()) {
-            run(workspace, sh("mkdir -p d/e node_modules/x; printf abc > d/f; chmod +x d/f; ln -s f d/l; mkfifo d/p"));
+            run(
+                    workspace,
+                    sh(
+                            "mkdir -p d/e node_modules/x; printf abc > d/f; chmod +x d/f; ln -s f d/l; mkfifo d/p"));
             var seen = new TreeMap<String, TreeEntry>();
             workspace.list("", List.of("node_modules"), entry -> seen.put(entry.path(), entry));
             assertEquals(List.of("d", "d/e", "d/f", "d/l"), List.copyOf(seen.keySet()));
@@ -414,7 +439,9 @@ public abstract class RuntimeDriverContract {
                 var refused =
                         assertThrows(
                                 ECodeException.class,
-                                () -> sandbox.readTar(path, List.of(), new ByteArrayOutputStream()));
+                                () ->
+                                        sandbox.readTar(
+                                                path, List.of(), new ByteArrayOutputStream()));
                 assertEquals(ErrorCode.INVALID_PATH, refused.code());
             }
         }
@@ -439,8 +466,7 @@ public abstract class RuntimeDriverContract {
         }
     }
 
-    private static ByteChannel connected(RunningWorkspace workspace)
-            throws Exception {
+    private static ByteChannel connected(RunningWorkspace workspace) throws Exception {
         for (int attempt = 0; ; attempt++) {
             try {
                 return workspace.connect(45_678);
@@ -523,7 +549,10 @@ public abstract class RuntimeDriverContract {
 
     private static Map<String, String> untar(ByteArrayOutputStream bytes) throws IOException {
         var files = new TreeMap<String, String>();
-        var tar = new TarArchiveInputStream(new ByteArrayInputStream(bytes.toByteArray()), StandardCharsets.UTF_8.name());
+        var tar =
+                new TarArchiveInputStream(
+                        new ByteArrayInputStream(bytes.toByteArray()),
+                        StandardCharsets.UTF_8.name());
         for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
             if (entry.isFile()) {
                 files.put(entry.getName(), new String(tar.readAllBytes(), StandardCharsets.UTF_8));

@@ -66,7 +66,10 @@ record LocalStep(Process bubblewrap, ProcessHandle first, @Nullable Cgroup group
                         process.getErrorStream().readNBytes(LONGEST_COMPLAINT),
                         StandardCharsets.UTF_8);
         if (!complaint.isBlank()) {
-            LOG.log(System.Logger.Level.ERROR, "A sandbox could not be made: {0}", complaint.strip());
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "A sandbox could not be made: {0}",
+                    complaint.strip());
         }
         return new ECodeException(
                 ErrorCode.SANDBOX_UNAVAILABLE,

@@ -73,7 +73,9 @@ final class Arena implements AutoCloseable {
     static Said run(Sandbox sandbox, ProcessSpec spec) throws Exception {
         try (RunningProcess process = sandbox.exec(spec)) {
             process.stdin().close();
-            var err = CompletableFuture.supplyAsync(() -> text(process.stderr()), Thread::startVirtualThread);
+            var err =
+                    CompletableFuture.supplyAsync(
+                            () -> text(process.stderr()), Thread::startVirtualThread);
             String out = text(process.stdout());
             return new Said(out, err.join(), process.waitFor());
         }

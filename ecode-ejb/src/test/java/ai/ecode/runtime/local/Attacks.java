@@ -182,7 +182,8 @@ final class Attacks {
                 print(sorted(name for _, name in socket.if_nameindex()))
                 """;
         assertEquals(
-                List.of("101", "101", "101", "['lo']"), arena.python(script).out().lines().toList());
+                List.of("101", "101", "101", "['lo']"),
+                arena.python(script).out().lines().toList());
         try (RunningWorkspace workspace = arena.workspace()) {
             assertEquals(
                     List.of("101", "101", "101", "['lo']"),
@@ -219,7 +220,8 @@ final class Attacks {
                             except OSError as e:
                                 print(errno.errorcode[e.errno])
                         """);
-        assertEquals("EAFNOSUPPORT ".repeat(4).strip(), String.join(" ", said.out().lines().toList()));
+        assertEquals(
+                "EAFNOSUPPORT ".repeat(4).strip(), String.join(" ", said.out().lines().toList()));
     }
 
     private static void forkBomb(Arena arena) throws Exception {
@@ -421,8 +423,7 @@ final class Attacks {
                             tar("hard", TarConstants.LF_LINK, "/etc/passwd"),
                             tar("device", TarConstants.LF_BLK, ""),
                             tar("pipe", TarConstants.LF_FIFO, ""))) {
-                var refused =
-                        assertThrows(ECodeException.class, () -> sandbox.writeTar("", tar));
+                var refused = assertThrows(ECodeException.class, () -> sandbox.writeTar("", tar));
                 assertEquals(ErrorCode.INVALID_PATH, refused.code());
             }
         }
@@ -498,7 +499,13 @@ final class Attacks {
     }
 
     private static void ptrace(Arena arena) throws Exception {
-        denied(arena, "EPERM", "call(101, 16, os.getppid(), 0, 0)", "call(310, 1, 0, 0, 0, 0, 0)", "call(311, 1, 0, 0, 0, 0, 0)", "call(438, 0, 0, 0)");
+        denied(
+                arena,
+                "EPERM",
+                "call(101, 16, os.getppid(), 0, 0)",
+                "call(310, 1, 0, 0, 0, 0, 0)",
+                "call(311, 1, 0, 0, 0, 0, 0)",
+                "call(438, 0, 0, 0)");
     }
 
     private static void mount(Arena arena) throws Exception {
@@ -515,7 +522,13 @@ final class Attacks {
     }
 
     private static void nestedUserNamespace(Arena arena) throws Exception {
-        denied(arena, "EPERM", "call(272, 0x10000000)", "call(56, 0x10000011, 0, 0, 0, 0)", "call(308, 0, 0)", "call(272, 0x20000)");
+        denied(
+                arena,
+                "EPERM",
+                "call(272, 0x10000000)",
+                "call(56, 0x10000011, 0, 0, 0, 0)",
+                "call(308, 0, 0)",
+                "call(272, 0x20000)");
         denied(arena, "ENOSYS", "call(435, 0, 0)");
     }
 
@@ -543,16 +556,18 @@ final class Attacks {
         }
         Said said = arena.python(script.toString());
         assertEquals(
-                (how + "\n").repeat(calls.length), said.out(), () -> String.join(", ", calls) + said);
+                (how + "\n").repeat(calls.length),
+                said.out(),
+                () -> String.join(", ", calls) + said);
     }
 
     private static void tiocsti(Arena arena) throws Exception {
         String script =
                 SYSCALLS
                         + """
-                          for request in [0x5412, 0x100005412, 0x541C, 0x5423]:
-                              print('ioctl', call(16, 0, request, 0))
-                          """;
+                        for request in [0x5412, 0x100005412, 0x541C, 0x5423]:
+                            print('ioctl', call(16, 0, request, 0))
+                        """;
         try (RunningWorkspace workspace = arena.workspace();
                 RunningProcess process =
                         workspace.exec(
@@ -656,12 +671,14 @@ final class Attacks {
                 RunningWorkspace workspace = arena.workspace()) {
             String flood = "while :; do echo exit 1 7; echo nonsense $$; done > /proc/2/fd/3";
             RunningProcess process = workspace.exec(ProcessSpec.of("sh", "-c", flood));
-            // Where the channel is root's it cannot be opened; else one lies about oneself, and flooding it ends the
+            // Where the channel is root's it cannot be opened; else one lies about oneself, and
+            // flooding it ends the
             // workspace.
             Exit exit = process.waitFor(Duration.ofSeconds(30)).orElseThrow();
             assertTrue(
                     exit.how() instanceof Exit.Lost
-                            || (exit.how() instanceof Exit.Code(int code) && (code == 2 || code == 7)),
+                            || (exit.how() instanceof Exit.Code(int code)
+                                    && (code == 2 || code == 7)),
                     exit.toString());
             assertTrue(Arena.run(other, ProcessSpec.of("true")).exit().isSuccess());
         }
@@ -699,7 +716,6 @@ final class Attacks {
                         """);
         assertTrue(said.out().endsWith("False\n"), said.out());
         assertFalse(said.out().matches("(?s).*[1-9a-f]{2,}.*\\].*"), said.out());
-        assertTrue(
-                said.exit().how() instanceof Exit.Code(int code) && code == 0, said.toString());
+        assertTrue(said.exit().how() instanceof Exit.Code(int code) && code == 0, said.toString());
     }
 }

@@ -61,7 +61,8 @@ final class OtherUser {
     private static String copied(Path to) throws IOException {
         Files.createDirectory(to);
         var paths = new ArrayList<String>();
-        for (String entry : Set.of(System.getProperty("java.class.path").split(File.pathSeparator))) {
+        for (String entry :
+                Set.of(System.getProperty("java.class.path").split(File.pathSeparator))) {
             Path from = Path.of(entry);
             if (Files.exists(from)) {
                 Path copy = to.resolve(Integer.toString(paths.size()));

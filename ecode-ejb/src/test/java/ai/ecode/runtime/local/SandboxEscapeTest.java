@@ -63,14 +63,12 @@ class SandboxEscapeTest {
             ARENAS.put(cgroup, arena);
         }
         Arena opened = arena;
-        assertTrue(
-                opened.driver.readiness().ready(), () -> opened.driver.readiness().detail());
+        assertTrue(opened.driver.readiness().ready(), () -> opened.driver.readiness().detail());
         return opened;
     }
 
     private static Stream<DynamicTest> attacks(Arena arena) {
         return Attacks.all().entrySet().stream()
-                .map(attack ->
-                        dynamicTest(attack.getKey(), () -> attack.getValue().on(arena)));
+                .map(attack -> dynamicTest(attack.getKey(), () -> attack.getValue().on(arena)));
     }
 }
