@@ -177,7 +177,9 @@ public abstract sealed class Component permits PostgreSql, Keycloak, Liberty {
     private String lastLines() {
         try {
             // frames of a stack trace would push out what it is about
-            var lines = logged().filter(line -> !line.startsWith("\tat ")).toList();
+            var lines =
+                    logged().filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t... "))
+                            .toList();
             var last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
             return "The end of %s:%n  %s"
                     .formatted(log(), String.join(System.lineSeparator() + "  ", last));

@@ -22,11 +22,11 @@ public class Schema {
 
     @PostConstruct
     void migrate() {
-        Flyway.configure(Schema.class.getClassLoader())
-                .dataSource(database)
-                .locations("classpath:db/migration")
-                .outOfOrder(true)
-                .load()
-                .migrate();
+        var configuration =
+                Flyway.configure(Schema.class.getClassLoader())
+                        .dataSource(database)
+                        .locations("classpath:db/migration")
+                        .outOfOrder(true);
+        configuration.resourceProvider(new Migrations(configuration)).load().migrate();
     }
 }
