@@ -209,7 +209,8 @@ class AuthorizationTest {
                         uri,
                         builder -> {
                             if (!caller.equals("anonymous")) {
-                                builder.header("Authorization", "Bearer " + platform.token(caller));
+                                builder.header(
+                                        "Authorization", "Bearer " + platform.sharedToken(caller));
                             }
                         })) {
             return client.firstSign();

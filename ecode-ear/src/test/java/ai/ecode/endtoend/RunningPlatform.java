@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The whole platform, shared by all end-to-end tests of a run, on a data folder and ports of its own. Declare it as a
 /// parameter of a test or of its constructor.
@@ -30,6 +31,8 @@ public final class RunningPlatform implements AutoCloseable {
                     .connectTimeout(Duration.ofSeconds(5))
                     .version(HttpClient.Version.HTTP_1_1)
                     .build();
+
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
     private RunningPlatform(Platform platform) {
         this.platform = platform;
@@ -94,11 +97,16 @@ public final class RunningPlatform implements AutoCloseable {
         return Tokens.of(platform.settings(), user);
     }
 
-    /// A request with the user's bearer token.
+    /// A token of a demo user, made once for all tests of a run: signing in costs a password hash.
+    String sharedToken(String user) {
+        return tokens.computeIfAbsent(user, this::token);
+    }
+
+    /// A request with the user's shared bearer token.
     public HttpRequest.Builder request(String user, String path) {
         return HttpRequest.newBuilder(at(path))
                 .timeout(Duration.ofSeconds(60))
-                .header("Authorization", "Bearer " + token(user));
+                .header("Authorization", "Bearer " + sharedToken(user));
     }
 
     /// Follows no redirects and keeps no cookies.

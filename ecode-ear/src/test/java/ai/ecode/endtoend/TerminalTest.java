@@ -38,7 +38,7 @@ class TerminalTest {
 
     TerminalTest(RunningPlatform platform) {
         this.platform = platform;
-        this.bearer = "Bearer " + platform.token(OWNER);
+        this.bearer = "Bearer " + platform.sharedToken(OWNER);
     }
 
     @BeforeEach
@@ -238,7 +238,7 @@ class TerminalTest {
     void forAStrangerItDoesNotExist() throws Exception {
         String id = open();
         for (String stranger : new String[] {"developer2", "outsider"}) {
-            String token = "Bearer " + platform.token(stranger);
+            String token = "Bearer " + platform.sharedToken(stranger);
             try (var client =
                     SocketClient.connect(
                             platform.http(),

@@ -70,7 +70,7 @@ public class AccessTokenResource {
         var made =
                 tokens.create(
                         caller, wanted.name(), Duration.ofDays(days == null ? DEFAULT_DAYS : days));
-        return Response.created(URI.create("/api/me/tokens/" + made.token().id()))
+        return Response.created(URI.create("me/tokens/" + made.token().id()))
                 .entity(NewAccessTokenView.of(made))
                 .build();
     }

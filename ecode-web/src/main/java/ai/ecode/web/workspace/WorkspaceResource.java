@@ -102,7 +102,7 @@ public class WorkspaceResource {
                         wanted.name(),
                         wanted.template() == null ? "blank" : wanted.template(),
                         Boolean.TRUE.equals(wanted.isPublic()));
-        return Response.created(URI.create("/api/workspaces/" + workspace.id()))
+        return Response.created(URI.create("workspaces/" + workspace.id()))
                 .entity(WorkspaceView.of(workspace))
                 .build();
     }
