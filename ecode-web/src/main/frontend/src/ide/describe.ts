@@ -8,11 +8,16 @@ export function unlinked(message: string): string {
 /** What happened, as sentences for a person. */
 export function describe(error: unknown): string {
   if (error instanceof Problem) {
-    const sentence = /[.!?]$/.test(error.detail) ? error.detail : `${error.detail}.`;
-    return error.requestId === null ? sentence : `${sentence} (Request ${error.requestId})`;
+    const detail = sentence(error.detail);
+    return error.requestId === null ? detail : `${detail} (Request ${error.requestId})`;
   }
   if (error instanceof Unreachable) {
     return "The server cannot be reached.";
   }
-  return error instanceof Error ? error.message : String(error);
+  return sentence(error instanceof Error ? error.message : String(error));
+}
+
+/** With a full stop, where it has none of its own. */
+export function sentence(text: string): string {
+  return text === "" || /[.!?)]$/.test(text) ? text : `${text}.`;
 }

@@ -55,7 +55,7 @@ export class WorkspaceLife {
     }
     const life = await this.current.when(({ state: now }) => now !== "STARTING" && now !== "STOPPING");
     if (life.state !== "RUNNING") {
-      throw new Error(life.reason ?? "The workspace did not start.");
+      throw new Error(`The workspace did not start. ${life.reason ?? ""}`);
     }
   }
 

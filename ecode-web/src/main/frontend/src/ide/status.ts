@@ -8,7 +8,7 @@ import {
 } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/statusbar/browser/statusbar";
 import { IStatusbarService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/statusbar/browser/statusbar.service";
 import type { SocketState } from "../core/socket.ts";
-import { unlinked } from "./describe.ts";
+import { sentence, unlinked } from "./describe.ts";
 import { type Observable, Owner } from "./disposing.ts";
 import type { Life, WorkspaceLife } from "./life.ts";
 import type { SaveState, Saving } from "./saving.ts";
@@ -99,7 +99,7 @@ export class Status extends Owner {
       shown = undefined;
       const start = { label: "Start", run: () => void this.watched.life.start() };
       if (state === "FAILED") {
-        const message = `The workspace did not start. ${reason ?? ""} Your files are safe and can be edited.`;
+        const message = `The workspace did not start. ${sentence(reason ?? "")} Your files are safe and can be edited.`;
         shown = this.notifications.prompt(
           Severity.Error,
           unlinked(message),
@@ -109,7 +109,7 @@ export class Status extends Owner {
           },
         );
       } else if (state === "STOPPED" && before !== "STOPPED") {
-        const message = `The workspace has stopped${reason === undefined ? "" : `: ${reason}`}. Your files are safe.`;
+        const message = `The workspace has stopped. ${sentence(reason ?? "")} Your files are safe.`;
         shown = this.notifications.prompt(Severity.Info, unlinked(message), [start], { sticky: true });
       }
       before = state;

@@ -226,8 +226,8 @@ class WorkspaceTerminal implements ITerminalChildProcess {
     try {
       this.server ??= await this.world.create(this.size);
     } catch (error) {
-      this.world.gone(this);
-      return { message: `The terminal did not open. ${describe(error)}` };
+      this.offer(describe(error));
+      return undefined;
     }
     if (this.ended) {
       await this.world.end(this.server);
@@ -371,6 +371,7 @@ class WorkspaceTerminal implements ITerminalChildProcess {
     this.offersNew = true;
     this.replaying = false;
     this.say(`${why} Press Enter for a new shell.`);
+    this.becomeReady();
   }
 
   /** A new shell in the place of one that is gone. */
@@ -412,6 +413,10 @@ class WorkspaceTerminal implements ITerminalChildProcess {
     await drawn.writePromise;
     this.replaying = false;
     this.replayed.fire();
+    this.becomeReady();
+  }
+
+  private becomeReady(): void {
     if (!this.isReady) {
       this.isReady = true;
       this.ready.fire({ pid: this.id, cwd: ROOT_URI.path, windowsPty: undefined });
