@@ -8,6 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A group of processes that the kernel counts and limits together, in cgroup v1 (one folder per controller) or v2 (one
@@ -219,6 +221,16 @@ final class Cgroup implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
+            }
+        }
+    }
+
+    /// Removes the groups that servers left here which were killed: their names hold the pid of who made them.
+    void removeAbandoned(Pattern names) {
+        for (Path below : children()) {
+            Matcher name = names.matcher(String.valueOf(below.getFileName()));
+            if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                new Cgroup(v2, folders.child(name.group())).close();
             }
         }
     }

@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Finds a place in this host's cgroups where groups can be made and limited: v2, v1, both side by side (hybrid), or
 /// nowhere, as for most ordinary users. Only a place where a group was really made counts.
 final class Cgroups {
+
+    /// `ecode-`, the pid of the server, and something of its own.
+    private static final Pattern OURS = Pattern.compile("ecode-(\\d{1,18})-[0-9a-f]+");
 
     private final Path mounts;
     private final Path memberships;
@@ -38,6 +42,7 @@ final class Cgroups {
             try {
                 Cgroup made = candidate.parent.child(name);
                 probe(made);
+                candidate.parent.removeAbandoned(OURS);
                 return Optional.of(made);
             } catch (IOException e) {
                 // Not writable, or without the controllers: the next place.

@@ -368,5 +368,11 @@ public final class LocalRuntime implements RuntimeDriver, AutoCloseable {
         if (groups != null) {
             groups.close();
         }
+        try {
+            removeAll(settings.sockets());
+            Files.deleteIfExists(settings.sockets());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The folder of sockets stays", e);
+        }
     }
 }
