@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,9 @@ final class Command implements AutoCloseable {
     static Command call(Path data, Map<String, String> environment, String... arguments)
             throws IOException {
         var output = Files.createTempFile("ecode-", ".out");
-        var line =
-                new java.util.ArrayList<String>(
-                        List.of(RunningPlatform.checkout().resolve("ecode").toString()));
+        // whoever started this may have had signals ignored, and children inherit that
+        var line = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
+        line.add(RunningPlatform.checkout().resolve("ecode").toString());
         line.addAll(List.of(arguments));
         var builder =
                 new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
