@@ -34,34 +34,39 @@ export interface Me {
   readonly id: string;
   /** User name, as in the address of a workspace. */
   readonly name: string;
-  readonly displayName?: string | null;
+  readonly fullName: string;
   readonly email?: string | null;
-  readonly organization?: { readonly id: string; readonly name: string } | null;
-  readonly roles?: readonly string[];
+  readonly organization: { readonly id: string; readonly alias: string };
+  readonly roles: readonly string[];
   /** Where Keycloak lets a person change password, e-mail and second factor. */
   readonly accountUrl?: string | null;
-  readonly signOutUrl?: string | null;
 }
 
 export interface AccessToken {
   readonly id: string;
   readonly name: string;
   readonly createdAt: string;
-  readonly expiresAt?: string | null;
+  readonly expiresAt: string;
   readonly lastUsedAt?: string | null;
 }
 
 /** The only answer that ever holds the token itself. */
-export interface NewAccessToken extends AccessToken {
+export interface NewAccessToken {
+  readonly id: string;
+  readonly name: string;
   readonly token: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
 }
 
 export interface Session {
   readonly id: string;
-  readonly startedAt: string;
+  /** What signed in: the browser's name for itself, made readable. */
+  readonly client: string;
+  readonly address: string;
+  readonly createdAt: string;
   readonly lastSeenAt: string;
-  readonly address?: string | null;
-  readonly browser?: string | null;
+  readonly expiresAt: string;
   readonly current: boolean;
 }
 

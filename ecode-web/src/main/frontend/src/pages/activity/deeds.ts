@@ -15,8 +15,14 @@ const WORDS: Readonly<Record<string, string>> = {
   "session.start": "Signed in",
   "session.end": "Signed out",
   "token.create": "Created the access token",
-  "token.revoke": "Revoked the access token",
-  "audit.read": "Read the ledger of",
+  "token.delete": "Revoked the access token",
+  "file.write": "Changed files in",
+  "file.delete": "Deleted files in",
+  "file.move": "Moved files in",
+  "file.sync": "Changed files from the terminal in",
+  "archive.import": "Took an archive into",
+  "execution.cancel": "Cancelled a run",
+  "audit.read": "Read the ledger",
 };
 
 /** Known deeds in words; others as they stand in the ledger: "file.move" is "file: move". */

@@ -182,7 +182,7 @@ function PersonMenu({ me }: { readonly me: Me }) {
           <DropdownItem onClick={() => signOut.current?.requestSubmit()}>Sign out</DropdownItem>
         </DropdownList>
       </Dropdown>
-      <form ref={signOut} method="post" action={me.signOutUrl ?? "/logout"} />
+      <form ref={signOut} method="post" action="/logout" />
     </ToolbarItem>
   );
 }

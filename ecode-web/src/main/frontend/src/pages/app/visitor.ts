@@ -50,14 +50,14 @@ export function usePerson(): Me {
 }
 
 export function displayName(me: Me): string {
-  return me.displayName ?? me.name;
+  return me.fullName.trim() === "" ? me.name : me.fullName;
 }
 
 export function hasRole(me: Me, ...roles: string[]): boolean {
-  return roles.some((role) => me.roles?.includes(role));
+  return roles.some((role) => me.roles.includes(role));
 }
 
 /** The sign-in page, which comes back to this address. */
 export function signInHref(): string {
-  return `/login?return=${encodeURIComponent(location.pathname + location.search)}`;
+  return `/login?to=${encodeURIComponent(location.pathname + location.search)}`;
 }

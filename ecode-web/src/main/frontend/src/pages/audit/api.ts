@@ -50,7 +50,8 @@ export function auditSearchOf(raw: Record<string, unknown>): AuditSearch {
     const given = text(name);
     return given !== undefined && !Number.isNaN(Date.parse(given)) ? given : undefined;
   };
-  const search = {
+  // Each part is named, absent or not: the router would otherwise keep what the address said.
+  return {
     from: time("from"),
     to: time("to"),
     actor: text("actor"),
@@ -59,5 +60,4 @@ export function auditSearchOf(raw: Record<string, unknown>): AuditSearch {
     outcome: OUTCOMES.find((outcome) => outcome === raw.outcome),
     q: text("q"),
   };
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
 }

@@ -67,14 +67,14 @@ export function LandingPage() {
         <div className="ecode-hero-grid">
           <div className="ecode-hero-words">
             <Title inTab="Code in the browser, on your own servers">
-              Code in the browser, <span className="ecode-nowrap">on your own servers</span>
+              Code in the browser, on your own servers
             </Title>
             <p className="ecode-lead">
               E-Code gives everyone in your company, school or university a ready development environment
               behind one sign-in. It runs on a machine of yours, and so does everything written in it.
             </p>
             <div className="ecode-hero-buttons">
-              <Button component="a" href="/login?return=%2F" size="lg">
+              <Button component="a" href="/login?to=%2F" size="lg">
                 Sign in
               </Button>
               <Button component="a" href="/signup" variant="secondary" size="lg">

@@ -28,7 +28,7 @@ const ROLES: Readonly<Record<string, string>> = {
 /** Who E-Code takes somebody for, and where to change it. */
 export function ProfilePage() {
   const me = usePerson();
-  const roles = (me.roles ?? []).filter((role) => role in ROLES);
+  const roles = me.roles.filter((role) => role in ROLES);
   return (
     <PageSection isFilled aria-label="Profile" className="ecode-narrow-page">
       <header className="ecode-page-header">
@@ -42,7 +42,7 @@ export function ProfilePage() {
               <code>{me.name}</code>
             </Row>
             <Row term="E-mail">{me.email ?? "None given"}</Row>
-            <Row term="Organization">{me.organization?.name ?? "None"}</Row>
+            <Row term="Organization">{me.organization.alias}</Row>
             <Row term="Roles">
               {roles.length === 0 ? (
                 "None"

@@ -1,4 +1,4 @@
-import { Button, Card, CardBody, CardTitle, Label, Skeleton } from "@patternfly/react-core";
+import { Button, Card, CardBody, CardHeader, CardTitle, Label, Skeleton } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useQuery } from "@tanstack/react-query";
 import type { Session } from "../../core/api.ts";
@@ -10,7 +10,7 @@ import { sessionsQuery, useSessionDeeds } from "./api.ts";
 /** Where somebody is signed in, and how to end that from afar. */
 export function SessionsCard() {
   const sessions = useQuery(sessionsQuery);
-  const end = useSessionDeeds();
+  const { end, endOthers } = useSessionDeeds();
   const toasts = useToasts();
   const finish = (session: Session) => {
     end.mutate(session, {
@@ -22,11 +22,39 @@ export function SessionsCard() {
       },
     });
   };
+  const others = sessions.data?.filter((session) => !session.current).length ?? 0;
+  const finishOthers = () => {
+    endOthers.mutate(undefined, {
+      onSuccess: () => {
+        toasts.done("Only this browser is signed in");
+      },
+      onError: (error) => {
+        toasts.failed("Not every session is ended", error);
+      },
+    });
+  };
   return (
     <Card component="section" aria-labelledby="sessions">
-      <CardTitle component="h2" id="sessions" subtitle="End what you do not know, then change your password">
-        Where you are signed in
-      </CardTitle>
+      <CardHeader
+        {...(others > 1 && {
+          actions: {
+            hasNoOffset: true,
+            actions: (
+              <Button variant="secondary" isDanger isLoading={endOthers.isPending} onClick={finishOthers}>
+                End all others
+              </Button>
+            ),
+          },
+        })}
+      >
+        <CardTitle
+          component="h2"
+          id="sessions"
+          subtitle="End what you do not know, then change your password"
+        >
+          Where you are signed in
+        </CardTitle>
+      </CardHeader>
       <CardBody>
         {sessions.isPending && <Skeleton height="4rem" screenreaderText="Loading your sessions" />}
         {sessions.isError && (
@@ -51,16 +79,16 @@ export function SessionsCard() {
               {sessions.data.map((session) => (
                 <Tr key={session.id}>
                   <Td dataLabel="Browser" modifier="breakWord">
-                    {session.browser ?? "Unknown"}{" "}
+                    {session.client}{" "}
                     {session.current && (
                       <Label isCompact status="success">
                         This one
                       </Label>
                     )}
                   </Td>
-                  <Td dataLabel="Address">{session.address ?? "Unknown"}</Td>
+                  <Td dataLabel="Address">{session.address}</Td>
                   <Td dataLabel="Signed in">
-                    <Ago time={session.startedAt} />
+                    <Ago time={session.createdAt} />
                   </Td>
                   <Td dataLabel="Last seen">
                     <Ago time={session.lastSeenAt} />
@@ -72,7 +100,7 @@ export function SessionsCard() {
                         isDanger
                         isInline
                         isDisabled={end.isPending && end.variables.id === session.id}
-                        aria-label={`End the session of ${session.browser ?? "an unknown browser"}`}
+                        aria-label={`End the session of ${session.client}`}
                         onClick={() => {
                           finish(session);
                         }}

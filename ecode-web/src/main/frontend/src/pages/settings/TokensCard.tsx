@@ -125,9 +125,6 @@ export function TokensCard() {
 
 function Expiry({ token }: { readonly token: AccessToken }) {
   const [now] = useState(() => Date.now());
-  if (!token.expiresAt) {
-    return "Never";
-  }
   const end = new Date(token.expiresAt);
   return end.getTime() < now ? (
     <Label isCompact status="warning">

@@ -36,10 +36,19 @@ export function useTokenDeeds() {
 
 export function useSessionDeeds() {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: async (session: Session) => {
-      await rest.send(`/api/me/sessions/${session.id}`, { method: "DELETE" });
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: ["sessions"] }),
-  });
+  const onSettled = () => client.invalidateQueries({ queryKey: ["sessions"] });
+  return {
+    end: useMutation({
+      mutationFn: async (session: Session) => {
+        await rest.send(`/api/me/sessions/${session.id}`, { method: "DELETE" });
+      },
+      onSettled,
+    }),
+    endOthers: useMutation({
+      mutationFn: async () => {
+        await rest.send("/api/me/sessions", { method: "DELETE" });
+      },
+      onSettled,
+    }),
+  };
 }

@@ -206,6 +206,7 @@ function WorkspaceList(props: {
       perPageOptions={[{ title: String(PAGE_SIZE), value: PAGE_SIZE }]}
       page={search.page + 1}
       variant="bottom"
+      isStatic
       onSetPage={(_event, page) => {
         onSearch({ page: page - 1 });
       }}
