@@ -4,8 +4,10 @@ import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
-/// The clock every feature asks for the time, and the executor for work that blocks:
+/// The clock every feature asks for the time, which ticks in microseconds as PostgreSQL stores them, and the executor for work that blocks:
 /// `java:app/concurrent/virtual` runs each task on a virtual thread of its own.
 @ManagedExecutorDefinition(name = "java:app/concurrent/virtual", virtual = true)
 @ApplicationScoped
@@ -13,6 +15,6 @@ public class Resources {
 
     @Produces
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
     }
 }
