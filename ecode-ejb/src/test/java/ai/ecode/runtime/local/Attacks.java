@@ -155,12 +155,17 @@ final class Attacks {
                 """
                 import os
                 for process in filter(str.isdigit, os.listdir('/proc')):
-                    for fd in os.listdir('/proc/%s/fd' % process):
+                    try:
+                        open_ones = os.listdir('/proc/%s/fd' % process)
+                    except OSError:
+                        continue
+                    for fd in open_ones:
                         try:
                             to = os.readlink('/proc/%s/fd/%s' % (process, fd))
                         except OSError:
                             continue
-                        if not to.startswith(('pipe:', 'socket:', '/run/ecode', '/proc', '/dev/', 'anon_inode')):
+                        if not to.startswith(('pipe:', 'socket:', '/run/ecode', '/proc', '/dev/', 'anon_inode',
+                                              '/usr/')):  # a program that is being loaded
                             print(process, fd, to)
                 """;
         assertEquals("", arena.python(look).out());
