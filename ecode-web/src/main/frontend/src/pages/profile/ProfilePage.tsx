@@ -9,7 +9,6 @@ import {
   DescriptionListGroup,
   DescriptionListTerm,
   Label,
-  LabelGroup,
   PageSection,
 } from "@patternfly/react-core";
 import { ExternalLinkAltIcon } from "@patternfly/react-icons";
@@ -19,10 +18,10 @@ import { Title } from "../app/Title.tsx";
 import { displayName, usePerson } from "../app/visitor.ts";
 
 const ROLES: Readonly<Record<string, string>> = {
-  member: "Member: own workspaces, runs and terminals",
-  teacher: "Teacher",
-  admin: "Administrator: people, policies and the state of workspaces",
-  auditor: "Auditor: reads the ledger, changes nothing",
+  member: "Own workspaces, runs and terminals",
+  teacher: "",
+  admin: "People, policies and the state of workspaces",
+  auditor: "Reads the ledger, changes nothing",
 };
 
 /** Who E-Code takes somebody for, and where to change it. */
@@ -37,7 +36,7 @@ export function ProfilePage() {
       <Card>
         <CardTitle component="h2">About you</CardTitle>
         <CardBody>
-          <DescriptionList isHorizontal horizontalTermWidthModifier={{ default: "10rem" }}>
+          <DescriptionList orientation={{ md: "horizontal" }} horizontalTermWidthModifier={{ md: "10rem" }}>
             <Row term="User name">
               <code>{me.name}</code>
             </Row>
@@ -47,13 +46,14 @@ export function ProfilePage() {
               {roles.length === 0 ? (
                 "None"
               ) : (
-                <LabelGroup aria-label="Roles" numLabels={9}>
+                <ul className="ecode-links">
                   {roles.map((role) => (
-                    <Label key={role} color={role === "member" ? "grey" : "blue"}>
-                      {ROLES[role]}
-                    </Label>
+                    <li key={role}>
+                      <Label color={role === "member" ? "grey" : "blue"}>{role}</Label>
+                      <span className="ecode-quiet">{ROLES[role]}</span>
+                    </li>
                   ))}
-                </LabelGroup>
+                </ul>
               )}
             </Row>
             <Row term="Your addresses">
