@@ -65,11 +65,7 @@ class AuthorizationTest {
         table = Row.read();
         runningWorkspace = owner.createWorkspace("Authorization, running", "blank");
         owner.start(runningWorkspace);
-        terminal =
-                owner.post(
-                                "/api/workspaces/" + runningWorkspace + "/terminals",
-                                "{\"cols\":80,\"rows\":24}")
-                        .getString("id");
+        terminal = anotherTerminal();
     }
 
     @Test
@@ -179,13 +175,8 @@ class AuthorizationTest {
 
     private String filledIn(Row row, String workspace) throws Exception {
         String path = row.path();
-        if (path.endsWith("/terminals/{terminal}") && row.method().equals("DELETE")) {
-            terminal =
-                    owner.post(
-                                    "/api/workspaces/" + workspace + "/terminals",
-                                    "{\"cols\":80,\"rows\":24}")
-                            .getString("id");
-        }
+        boolean ends = row.method().equals("DELETE") && path.endsWith("/terminals/{terminal}");
+        String wanted = ends ? anotherTerminal() : terminal;
         if (path.contains("/me/tokens/{")) {
             String token =
                     owner.post("/api/me/tokens", "{\"name\":\"Matrix\",\"expiresInDays\":1}")
@@ -193,10 +184,17 @@ class AuthorizationTest {
             path = path.replaceAll("\\{id}", token);
         }
         path = path.replaceAll("/workspaces/\\{[^}]+}", "/workspaces/" + workspace);
-        path = path.replaceAll("/terminals/\\{[^}]+}", "/terminals/" + terminal);
+        path = path.replaceAll("/terminals/\\{[^}]+}", "/terminals/" + wanted);
         path = path.replaceAll("/files/\\{[^}]+}", "/files/notes.txt");
         path = path.replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
         return path + row.query();
+    }
+
+    private String anotherTerminal() throws Exception {
+        return owner.post(
+                        "/api/workspaces/" + runningWorkspace + "/terminals",
+                        "{\"cols\":80,\"rows\":24}")
+                .getString("id");
     }
 
     /// `open`, the close code of a socket that opened and was closed at once, or the HTTP status of a refusal.
