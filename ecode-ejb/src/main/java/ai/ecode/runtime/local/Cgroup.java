@@ -149,15 +149,20 @@ final class Cgroup implements AutoCloseable {
         return peak > 0 ? peak : memoryBytes();
     }
 
-    boolean ranOutOfMemory() {
+    /// How often the kernel killed one of its processes for want of memory.
+    long killsForMemory() {
         return field(
-                        folders.memory.resolve(v2 ? "memory.events" : "memory.oom_control"),
-                        "oom_kill")
-                > 0;
+                folders.memory.resolve(v2 ? "memory.events" : "memory.oom_control"), "oom_kill");
     }
 
-    boolean ranOutOfProcesses() {
-        return field(folders.pids.resolve("pids.events"), "max") > 0;
+    /// How often the kernel refused it one process more.
+    long refusedProcesses() {
+        return field(folders.pids.resolve("pids.events"), "max");
+    }
+
+    /// Has the peak count from now on. Version 1 only.
+    void forgetPeak() throws IOException {
+        write(folders.memory.resolve("memory.max_usage_in_bytes"), "0");
     }
 
     /// The processes in this group itself, as the host numbers them.

@@ -1,10 +1,28 @@
 package ai.ecode.runtime.local;
 
 import ai.ecode.runtime.Accounting;
+import java.io.IOException;
 import java.util.function.Supplier;
 
 /// Lets the kernel count.
-record CgroupMeter(Cgroup group) implements Meter {
+///
+/// @param memoryBefore what the group held before, such as files read by an earlier run
+/// @param killsBefore as [Cgroup#killsForMemory] counted before
+/// @param refusalsBefore as [Cgroup#refusedProcesses] counted before
+record CgroupMeter(Cgroup group, long memoryBefore, long killsBefore, long refusalsBefore)
+        implements Meter {
+
+    /// A group that counts from the beginning.
+    static CgroupMeter ofNew(Cgroup group) {
+        return new CgroupMeter(group, 0, 0, 0);
+    }
+
+    /// A group that counted others before: only what comes from now on counts.
+    static CgroupMeter ofUsed(Cgroup group) throws IOException {
+        group.forgetPeak();
+        return new CgroupMeter(
+                group, group.memoryBytes(), group.killsForMemory(), group.refusedProcesses());
+    }
 
     @Override
     public Accounting accounting() {
@@ -23,12 +41,12 @@ record CgroupMeter(Cgroup group) implements Meter {
 
     @Override
     public long memoryBytes() {
-        return group.memoryBytes();
+        return Math.max(0, group.memoryBytes() - memoryBefore);
     }
 
     @Override
     public long peakMemoryBytes() {
-        return group.peakMemoryBytes();
+        return Math.max(0, group.peakMemoryBytes() - memoryBefore);
     }
 
     @Override
@@ -38,12 +56,12 @@ record CgroupMeter(Cgroup group) implements Meter {
 
     @Override
     public boolean ranOutOfMemory() {
-        return group.ranOutOfMemory();
+        return group.killsForMemory() > killsBefore;
     }
 
     @Override
     public boolean ranOutOfProcesses() {
-        return group.ranOutOfProcesses();
+        return group.refusedProcesses() > refusalsBefore;
     }
 
     @Override

@@ -99,13 +99,9 @@ record LocalStep(Process bubblewrap, ProcessHandle first, @Nullable Cgroup group
         return bubblewrap.isAlive();
     }
 
-    /// Counts all that is inside: by this group where there is one.
-    Meter meter(@Nullable Cgroup counted) {
-        return counted != null ? new CgroupMeter(counted) : new SampledMeter(bubblewrap.pid());
-    }
-
-    Meter meter() {
-        return meter(group);
+    /// Counts all that is inside where no cgroup does.
+    Meter sampled() {
+        return new SampledMeter(bubblewrap.pid());
     }
 
     /// Kills all that is inside; bubblewrap ends after it, when the kernel is done.
@@ -115,7 +111,7 @@ record LocalStep(Process bubblewrap, ProcessHandle first, @Nullable Cgroup group
         }
     }
 
-    /// Kills it, waits until all is gone, and removes its cgroup.
+    /// Kills it and waits until all is gone.
     void discard() {
         kill();
         try {
@@ -125,9 +121,6 @@ record LocalStep(Process bubblewrap, ProcessHandle first, @Nullable Cgroup group
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             bubblewrap.destroyForcibly();
-        }
-        if (group != null) {
-            group.close();
         }
     }
 }

@@ -107,7 +107,7 @@ final class LocalWorkspace implements RunningWorkspace {
         this.main = parts.main();
         this.tree = parts.place().tree(system.root());
         this.tar = new TreeTar(tree);
-        this.meter = step.meter(group);
+        this.meter = group != null ? CgroupMeter.ofNew(group) : step.sampled();
         this.guard = new MemoryGuard(meter, step.first().pid(), spec.resources().memoryBytes());
         this.storage =
                 new StorageGuard(
@@ -166,7 +166,7 @@ final class LocalWorkspace implements RunningWorkspace {
                 own.limitProcesses(limits.processes() + 2);
             }
         }
-        Meter counted = own != null ? new CgroupMeter(own) : new SampledMeter(spare.pid());
+        Meter counted = own != null ? CgroupMeter.ofNew(own) : new SampledMeter(spare.pid());
         boolean limited = !limits.equals(ProcessLimits.NONE);
         var limitedRun = new LimitedRun(counted, limits, () -> killLater(id));
         var process =

@@ -42,6 +42,7 @@ final class OneShots implements AutoCloseable {
     private final ConcurrentLinkedDeque<Integer> freePlaces = new ConcurrentLinkedDeque<>();
     private final AtomicInteger places = new AtomicInteger();
     private final AtomicLong steps = new AtomicLong();
+    private final AtomicInteger makings = new AtomicInteger();
     private volatile boolean closed;
 
     OneShots(
@@ -55,7 +56,7 @@ final class OneShots implements AutoCloseable {
         this.starter = starter;
         this.watcher = watcher;
         this.groups = groups;
-        this.ready = new LinkedBlockingDeque<>(Math.max(1, settings.ready()));
+        this.ready = new LinkedBlockingDeque<>(Math.max(1, 2 * settings.ready()));
     }
 
     LocalSandbox open(SandboxSpec spec) {
@@ -68,24 +69,29 @@ final class OneShots implements AutoCloseable {
         return (sandbox != null ? sandbox : make()).limitedTo(spec.resources());
     }
 
-    /// Brings up the sandboxes that are kept ready.
+    /// Brings up as many sandboxes as are to be kept ready and are not coming up already.
     void refillLater() {
-        if (!closed && settings.ready() > 0 && ready.remainingCapacity() > 0) {
-            Thread.ofVirtual().name("sandbox-refill").start(this::refill);
+        while (!closed) {
+            int coming = makings.get();
+            if (ready.size() + coming >= settings.ready()) {
+                return;
+            }
+            if (makings.compareAndSet(coming, coming + 1)) {
+                Thread.ofVirtual().name("sandbox-refill").start(this::refill);
+            }
         }
     }
 
     private void refill() {
         try {
-            while (!closed && ready.remainingCapacity() > 0) {
-                LocalSandbox made = make();
-                if (!ready.offer(made) || (closed && ready.remove(made))) {
-                    made.close();
-                    return;
-                }
+            LocalSandbox made = make();
+            if (!ready.offer(made) || (closed && ready.remove(made))) {
+                made.close();
             }
         } catch (ECodeException e) {
             // Whoever opens a sandbox next will be told.
+        } finally {
+            makings.decrementAndGet();
         }
     }
 
@@ -132,8 +138,7 @@ final class OneShots implements AutoCloseable {
         Cgroup group = null;
         try {
             if (groups != null) {
-                group = groups.child("run-" + steps.incrementAndGet());
-                group.limitCpu(CPU_MILLICORES);
+                group = group(groups, place);
             }
             var command =
                     new SandboxCommand(
@@ -159,11 +164,42 @@ final class OneShots implements AutoCloseable {
             throw new ECodeException(
                     ErrorCode.RUNTIME_UNAVAILABLE, "A cgroup could not be made.", e);
         } catch (ECodeException e) {
-            if (group != null) {
-                group.close();
-            }
+            leave(group);
             throw e;
         }
+    }
+
+    /// Making, entering and removing groups costs more than a run, so with version 1 those of a place take turns in one. In
+    /// version 2 a peak cannot be forgotten.
+    private Cgroup group(Cgroup all, LocalPlace place) throws IOException {
+        if (all.isV2()) {
+            Cgroup fresh = all.child("step-" + steps.incrementAndGet());
+            fresh.limitCpu(CPU_MILLICORES);
+            return fresh;
+        }
+        Cgroup used = all.child("run-" + numberOf(place));
+        used.kill();
+        used.limitCpu(CPU_MILLICORES);
+        return used;
+    }
+
+    private static Meter meter(LocalStep step) throws IOException {
+        Cgroup group = step.group();
+        if (group == null) {
+            return step.sampled();
+        }
+        return group.isV2() ? CgroupMeter.ofNew(group) : CgroupMeter.ofUsed(group);
+    }
+
+    private static void leave(@Nullable Cgroup group) {
+        if (group != null && group.isV2()) {
+            Thread.ofVirtual().start(group::close);
+        }
+    }
+
+    private static String numberOf(LocalPlace place) {
+        Path folder = place.files().getParent();
+        return String.valueOf(folder == null ? null : folder.getFileName());
     }
 
     /// The limits that the run's own shell sets on it.
@@ -197,7 +233,7 @@ final class OneShots implements AutoCloseable {
             group.limitProcesses(limits.processes());
         }
         Files.write(runFolder(place).resolve("request"), request);
-        var run = new LimitedRun(step.meter(), limits, step::kill);
+        var run = new LimitedRun(meter(step), limits, step::kill);
         var storage = new StorageLook(place.tree(system.root()), run);
         step.stdin().write('\n');
         step.stdin().flush();
@@ -209,9 +245,7 @@ final class OneShots implements AutoCloseable {
                 () -> {
                     watcher.remove(run);
                     watcher.remove(storage);
-                    if (group != null) {
-                        Thread.ofVirtual().start(group::close);
-                    }
+                    leave(group);
                 });
     }
 
@@ -253,12 +287,11 @@ final class OneShots implements AutoCloseable {
                 .start(() -> {
                     if (unused != null) {
                         unused.discard();
+                        leave(unused.group());
                     }
                     tree.delete("");
                     if (!closed) {
-                        String number =
-                                String.valueOf(place.files().resolveSibling("").getFileName());
-                        freePlaces.push(Integer.parseInt(number));
+                        freePlaces.push(Integer.parseInt(numberOf(place)));
                     }
                 });
     }

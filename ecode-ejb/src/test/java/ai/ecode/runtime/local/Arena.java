@@ -34,19 +34,29 @@ final class Arena implements AutoCloseable {
     final Path folder;
     private final Path sockets;
 
-    private Arena(Path folder, Path sockets, boolean cgroup) {
+    private Arena(Path folder, Path sockets, boolean cgroup, int ready) {
         this.folder = folder;
         this.sockets = sockets;
         this.driver =
                 LocalRuntime.start(
                         new LocalSettings(
-                                folder, sockets, LocalSettings.FIRST_UID, cgroup, 1, List.of()));
+                                folder,
+                                sockets,
+                                LocalSettings.FIRST_UID,
+                                cgroup,
+                                ready,
+                                List.of()));
     }
 
     static Arena open(boolean cgroup) throws IOException {
+        return open(cgroup, 1);
+    }
+
+    /// @param ready one-shot sandboxes kept ready
+    static Arena open(boolean cgroup, int ready) throws IOException {
         Path folder = Files.createTempDirectory("ecode-arena-");
         LocalPlace.passable(folder);
-        return new Arena(folder.resolve("r"), folder.resolve("s"), cgroup);
+        return new Arena(folder.resolve("r"), folder.resolve("s"), cgroup, ready);
     }
 
     boolean isExact() {

@@ -1,7 +1,6 @@
 package ai.ecode.runtime.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -42,8 +41,8 @@ class CgroupsTest {
         assertTrue(Files.readString(folder.resolve("cpu.max")).startsWith("50000 100000"));
         assertEquals(1234, group.cpuMillis());
         assertEquals(8192, group.peakMemoryBytes());
-        assertTrue(group.ranOutOfMemory());
-        assertTrue(group.ranOutOfProcesses());
+        assertEquals(1, group.killsForMemory());
+        assertEquals(3, group.refusedProcesses());
         assertEquals(List.of(12L, 345L), group.pids());
         assertEquals(List.of(folder.resolve("cgroup.procs")), group.entrances());
     }
@@ -70,8 +69,8 @@ class CgroupsTest {
                         null);
         assertEquals(5, group.cpuMillis());
         assertEquals(77, group.peakMemoryBytes());
-        assertFalse(group.ranOutOfMemory());
-        assertFalse(group.ranOutOfProcesses());
+        assertEquals(0, group.killsForMemory());
+        assertEquals(0, group.refusedProcesses());
         assertEquals(3, group.entrances().size());
     }
 
