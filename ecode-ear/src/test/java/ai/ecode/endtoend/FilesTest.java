@@ -180,7 +180,8 @@ class FilesTest {
         assertEquals(2, found.getJsonObject(0).getInt("line"));
         assertEquals(1, found.getJsonObject(0).getInt("column"));
         assertEquals(2, items(workspace.get("/search?q=needle")).size());
-        assertEquals(1, items(workspace.get("/search?q=n.{3}le&regex=true&include=*.txt")).size());
+        assertEquals(
+                1, items(workspace.get("/search?q=n.%7B3%7Dle&regex=true&include=*.txt")).size());
         assertEquals(1, items(workspace.get("/search?q=apy&in=names")).size());
         problem(400, "malformed-request", workspace.get("/search?q=(&regex=true"));
     }

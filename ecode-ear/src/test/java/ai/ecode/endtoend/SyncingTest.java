@@ -44,7 +44,7 @@ class SyncingTest {
 
     @Test
     void whatABackgroundProcessWritesIsInTheTreeSoonToo() throws Exception {
-        workspace.run("(sleep 2; echo late > late.txt) > /dev/null 2>&1 &");
+        workspace.run("{ (sleep 2; echo late > late.txt) > /dev/null 2>&1 & }");
         await(() -> workspace.get("/files/late.txt").body().equals("late\n"));
     }
 
