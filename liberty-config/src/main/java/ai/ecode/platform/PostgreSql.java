@@ -64,20 +64,32 @@ public final class PostgreSql extends Component {
         }
     }
 
-    /// Makes the roles and databases that are missing.
+    /// Makes the roles and databases of the platform that are missing.
     void createDatabases() throws SQLException {
+        for (var name : DATABASES) {
+            createDatabase(name);
+        }
+    }
+
+    /// Makes a database and a role of this name that owns it, unless they are there; [#connect(String)] goes there.
+    ///
+    /// @param name lower-case letters only
+    public void createDatabase(String name) throws SQLException {
         try (var admin = connect("postgres", "postgres");
                 var statement = admin.createStatement()) {
-            for (var name : DATABASES) {
-                if (!has(admin, "select 1 from pg_roles where rolname = ?", name)) {
-                    statement.execute(
-                            "create role %s login password '%s'".formatted(name, password(name)));
-                }
-                if (!has(admin, "select 1 from pg_database where datname = ?", name)) {
-                    statement.execute("create database %s owner %s".formatted(name, name));
-                }
+            if (!has(admin, "select 1 from pg_roles where rolname = ?", name)) {
+                statement.execute(
+                        "create role %s login password '%s'".formatted(name, password(name)));
+            }
+            if (!has(admin, "select 1 from pg_database where datname = ?", name)) {
+                statement.execute("create database %s owner %s".formatted(name, name));
             }
         }
+    }
+
+    /// Where it listens, on loopback.
+    public int port() {
+        return settings().databasePort();
     }
 
     @Override
