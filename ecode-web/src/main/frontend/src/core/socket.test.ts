@@ -62,8 +62,8 @@ class FakeSocket implements WebSocketLike {
     this.onmessage?.({ data });
   }
 
-  drop(code = 1006): void {
-    this.onclose?.({ code, reason: "" });
+  drop(code = 1006, reason = ""): void {
+    this.onclose?.({ code, reason });
   }
 }
 
@@ -96,8 +96,8 @@ test("a refusal that trying again does not change ends it", () => {
   const network = new FakeNetwork();
   const { states } = open(network);
   network.last.onopen?.();
-  network.last.drop(4404);
-  expect(states.at(-1)).toMatchObject({ phase: "closed", code: 4404 });
+  network.last.drop(4404, "not-found: There is no such terminal.");
+  expect(states.at(-1)).toEqual({ phase: "closed", code: 4404, reason: "There is no such terminal." });
   expect(network.waiting).toEqual([]);
 });
 

@@ -31,6 +31,9 @@ export interface SocketListener {
   onBytes(bytes: Uint8Array): void;
 }
 
+/** A reason begins with the code of the problem, for programs: "not-found: There is no such terminal." */
+const PROBLEM_CODE = /^[a-z]+(-[a-z]+)*: /;
+
 /** Close codes after which the same request would only be refused again. */
 const FINAL_CODES: ReadonlySet<number> = new Set([1000, 1009, 4400, 4403, 4404, 4408, 4409]);
 
@@ -112,7 +115,7 @@ export class ReconnectingSocket {
       return;
     }
     if (FINAL_CODES.has(code)) {
-      this.listener.onState({ phase: "closed", code, reason });
+      this.listener.onState({ phase: "closed", code, reason: reason.replace(PROBLEM_CODE, "") });
       return;
     }
     const attempt = Math.max(1, this.attempt);

@@ -38,8 +38,17 @@ final class Api {
         send("PUT", path, "application/octet-stream", content);
     }
 
+    /// Replaces a file whatever it holds by now.
+    void overwrite(String path, String content) throws IOException, InterruptedException {
+        send("PUT", path, "application/octet-stream", content, "If-Match", "*");
+    }
+
     String text(String path) throws IOException, InterruptedException {
         return send("GET", path, null, null).body();
+    }
+
+    void delete(String path) throws IOException, InterruptedException {
+        send("DELETE", path, null, null);
     }
 
     /// The new workspace's id.
@@ -92,11 +101,15 @@ final class Api {
         }
     }
 
-    private HttpResponse<String> send(String method, String path, String type, String body)
+    private HttpResponse<String> send(
+            String method, String path, String type, String body, String... headers)
             throws IOException, InterruptedException {
         var request = platform.request(user, path);
         if (type != null) {
             request.header("Content-Type", type);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
         }
         request.method(
                 method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

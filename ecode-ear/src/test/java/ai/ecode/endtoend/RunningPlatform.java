@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Its parts can be killed and started again: who does that brings them back before the test ends.
 public final class RunningPlatform implements AutoCloseable {
-    private final Platform platform;
+    private Platform platform;
     private final HttpClient http =
             HttpClient.newBuilder()
                     .connectTimeout(Duration.ofSeconds(5))
@@ -48,14 +48,24 @@ public final class RunningPlatform implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var platform = new Platform(settings(data), line -> System.out.println("  " + line));
+        return new RunningPlatform(started(settings(data)));
+    }
+
+    private static Platform started(Settings settings) {
+        var platform = new Platform(settings, line -> System.out.println("  " + line));
         try {
             platform.start();
-            return new RunningPlatform(platform);
+            return platform;
         } catch (RuntimeException | Error e) {
             platform.close();
             throw e;
         }
+    }
+
+    /// Stops all of it and starts it again on the same data and ports, as somebody does in the evening and the next morning.
+    void restart() {
+        platform.close();
+        platform = started(platform.settings());
     }
 
     /// Settings of a platform of its own: free ports, and nothing of the environment that chooses another.

@@ -1,0 +1,128 @@
+package ai.ecode.endtoend;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Playwright.CreateOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The distribution's own Chromium, shared by all tests of a run: declare it as a parameter, as [RunningPlatform]. Each
+/// [Visitor] has a profile of its own. Only one thread may use it.
+public final class Chromium implements AutoCloseable {
+
+    /// Loading the workbench on two busy cores takes its time; nothing here waits longer than it must.
+    private static final double PATIENCE_MILLIS = 30_000;
+
+    /// Without 3D the terminal draws its text as elements, which can be read.
+    private static final List<String> FLAGS =
+            List.of(
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-3d-apis",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync");
+
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser browser;
+
+    private Chromium(Playwright playwright, com.microsoft.playwright.Browser browser) {
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    static Chromium start() {
+        var playwright =
+                Playwright.create(
+                        new CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+        var options =
+                new LaunchOptions()
+                        .setExecutablePath(executable())
+                        .setHeadless(true)
+                        .setArgs(FLAGS);
+        return new Chromium(playwright, playwright.chromium().launch(options));
+    }
+
+    /// Somebody at a desktop of 1440 by 900 pixels with a profile of their own, not signed in; light, unless they choose.
+    Visitor visitor(RunningPlatform platform) {
+        var context =
+                browser.newContext(
+                        new NewContextOptions()
+                                .setBaseURL(platform.baseUrl().toString())
+                                .setViewportSize(1440, 900)
+                                .setLocale("en-GB")
+                                .setTimezoneId("Europe/Berlin")
+                                .setReducedMotion(
+                                        com.microsoft.playwright.options.ReducedMotion.REDUCE)
+                                .setPermissions(List.of("clipboard-read", "clipboard-write")));
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        return new Visitor(platform, context);
+    }
+
+    /// What axe holds to be serious or critical on the page: rule, why, and where.
+    static List<String> seriousFindings(Page page) {
+        return new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                        .flatMap(rule ->
+                                rule.getNodes().stream()
+                                        .map(node ->
+                                                rule.getId()
+                                                        + ": "
+                                                        + node.getFailureSummary()
+                                                        + " "
+                                                        + node.getHtml()))
+                        .toList();
+    }
+
+    /// Keeps a picture of what the page shows as `target/screenshots/NAME.png`.
+    static void keepScreenshot(Page page, String name) {
+        Path file =
+                Path.of(System.getProperty("ecode.test.output", "target"))
+                        .resolve("screenshots")
+                        .resolve(name + ".png");
+        try {
+            Files.createDirectories(file.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        page.screenshot(new Page.ScreenshotOptions().setPath(file).setAnimations(com.microsoft.playwright.options.ScreenshotAnimations.DISABLED));
+    }
+
+    /// Keeps a picture of every page that is open.
+    void keepScreenshots(String name) {
+        int number = 1;
+        for (var context : browser.contexts()) {
+            for (var page : context.pages()) {
+                keepScreenshot(page, name + "-" + number++);
+            }
+        }
+    }
+
+    private static Path executable() {
+        return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Chromium is not installed"));
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

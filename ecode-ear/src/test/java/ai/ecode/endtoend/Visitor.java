@@ -1,0 +1,92 @@
+package ai.ecode.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// A person at a browser. Whatever a page complains of in its console, a refused resource or a broken script, fails the
+/// test when the visitor leaves; answers that a test asks for are no complaint.
+final class Visitor implements AutoCloseable {
+
+    /// Chromium reports each answer of 400 and more; the pages show what they mean.
+    private static final Pattern ANSWERS =
+            Pattern.compile(
+                    "Failed to load resource: the server responded with a status of (401|403|404).*/(api/|@|nowhere).*");
+
+    private final RunningPlatform platform;
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+    private boolean outage;
+
+    Visitor(RunningPlatform platform, BrowserContext context) {
+        this.platform = platform;
+        this.context = context;
+        context.onPage(this::listen);
+        this.page = context.newPage();
+    }
+
+    private void listen(Page opened) {
+        opened.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complain(message.text() + " " + message.location());
+            }
+        });
+        opened.onPageError(this::complain);
+    }
+
+    private void complain(String text) {
+        if (!outage && !ANSWERS.matcher(text).matches()) {
+            complaints.add(text);
+        }
+    }
+
+    Page page() {
+        return page;
+    }
+
+    BrowserContext context() {
+        return context;
+    }
+
+    /// From here on the server may be away, which the console then tells.
+    void expectOutage() {
+        outage = true;
+    }
+
+    /// Signs in as a demo user the way people do, and returns on the home page.
+    Visitor signIn(String user) {
+        page.navigate("/");
+        page.getByRole(
+                        com.microsoft.playwright.options.AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Sign in"))
+                .first()
+                .click();
+        enterPassword(page, user);
+        page.waitForURL(platform.at("/").toString());
+        return this;
+    }
+
+    /// On Keycloak's own pages.
+    void enterPassword(Page keycloak, String user) {
+        keycloak.locator("#username").fill(user);
+        keycloak.locator("#username").press("Enter");
+        keycloak.locator("#password").fill(platform.demoPassword());
+        keycloak.locator("#password").press("Enter");
+    }
+
+    Visitor open(String path) {
+        page.navigate(path);
+        return this;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        assertEquals(List.of(), complaints);
+    }
+}

@@ -1,0 +1,234 @@
+package ai.ecode.endtoend;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import jakarta.json.JsonObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The workbench when things do not go smoothly: nobody loses what they typed, and everybody is told.
+class WorkbenchTest {
+    private static final String USER = "developer2";
+
+    /// Returns when the browser's storage holds a draft with the text; the workbench writes one within two seconds.
+    private static final String AWAIT_DRAFT =
+            """
+            async text => {
+                const request = asked => new Promise(done => asked.onsuccess = () => done(asked.result));
+                const holdsDraft = value => value instanceof Uint8Array && new TextDecoder().decode(value).includes(text);
+                for (;;) {
+                    for (const { name } of await indexedDB.databases()) {
+                        const database = await request(indexedDB.open(name));
+                        for (const store of database.objectStoreNames) {
+                            const values = await request(database.transaction(store).objectStore(store).getAll());
+                            if (values.some(holdsDraft)) {
+                                database.close();
+                                return;
+                            }
+                        }
+                        database.close();
+                    }
+                    await new Promise(requestAnimationFrame);
+                }
+            }
+            """;
+
+    private final RunningPlatform platform;
+    private final Chromium chromium;
+    private final Api api;
+    private Visitor visitor;
+    private Page page;
+    private String workspace;
+
+    WorkbenchTest(RunningPlatform platform, Chromium chromium) {
+        this.platform = platform;
+        this.chromium = chromium;
+        this.api = new Api(platform, USER);
+    }
+
+    @BeforeEach
+    void aWorkspaceInTheBrowser() throws Exception {
+        api.deleteAllWorkspaces();
+        workspace = api.createWorkspace("Bench", "python");
+        visitor = chromium.visitor(platform).signIn(USER);
+        page = visitor.page();
+    }
+
+    @AfterEach
+    void leave() throws Exception {
+        visitor.close();
+        api.deleteAllWorkspaces();
+    }
+
+    @Test
+    void isThereInEachThemeAndSize() {
+        var workbench = open();
+        workbench.openFile("main.py");
+        workbench.awaitStatus("Running");
+        for (var scheme : ColorScheme.values()) {
+            if (scheme == ColorScheme.NO_PREFERENCE) {
+                continue;
+            }
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (int width : new int[] {1440, 768}) {
+                page.setViewportSize(width, 900);
+                Chromium.keepScreenshot(
+                        page, "workbench-%d-%s".formatted(width, scheme.name().toLowerCase()));
+            }
+        }
+    }
+
+    @Test
+    void onAPhoneItSaysThatItNeedsAWiderWindowAndOpensWhenItGetsOne() {
+        page.setViewportSize(390, 844);
+        visitor.open("/@" + USER + "/bench");
+        assertThat(page.getByRole(AriaRole.HEADING))
+                .containsText("The editor needs a wider window");
+        Chromium.keepScreenshot(page, "workbench-390-light");
+        page.setViewportSize(844, 390);
+        Workbench.on(page);
+    }
+
+    @Test
+    void aChangeMadeElsewhereIsNeverOverwrittenUnasked() throws Exception {
+        var workbench = open();
+        workbench.openFile("main.py");
+        visitor.context().setOffline(true);
+        visitor.expectOutage();
+        workbench.replaceText("mine = 1\n");
+        workbench.awaitStatus("Unsaved, kept here");
+        api.overwrite("/api/workspaces/" + workspace + "/files/main.py", "theirs = 2\n");
+        visitor.context().setOffline(false);
+
+        var question = workbench.notification("main.py was changed in the meantime");
+        assertThat(question).isVisible();
+        assertEquals("theirs = 2\n", text("main.py"));
+        question.getByRole(AriaRole.BUTTON, named("Keep Both")).click();
+        workbench.awaitStatus("Saved");
+        assertEquals("theirs = 2\n", text("main.py"));
+        assertEquals("mine = 1\n", text("main (mine).py"));
+    }
+
+    @Test
+    void whatWasTypedOfflineIsSavedOnceTheServerIsBack() throws Exception {
+        var workbench = open();
+        workbench.openFile("main.py");
+        visitor.expectOutage();
+        visitor.context().setOffline(true);
+        workbench.replaceText("typed = 'offline'\n");
+        workbench.awaitStatus("Offline");
+        workbench.awaitStatus("Unsaved, kept here");
+        visitor.context().setOffline(false);
+        workbench.awaitStatus("Saved");
+        assertEquals("typed = 'offline'\n", text("main.py"));
+    }
+
+    @Test
+    void whatWasTypedOfflineIsThereAfterTheTabCrashedAndAgainSaved() throws Exception {
+        var workbench = open();
+        workbench.openFile("main.py");
+        visitor.expectOutage();
+        visitor.context().setOffline(true);
+        workbench.replaceText("typed = 'before the crash'\n");
+        workbench.awaitStatus("Unsaved, kept here");
+        page.evaluate(AWAIT_DRAFT, "before the crash");
+        var second = visitor.context().newPage();
+        page.close();
+        visitor.context().setOffline(false);
+        second.navigate("/@" + USER + "/bench");
+        var again = Workbench.on(second);
+        again.awaitText("typed = 'before the crash'");
+        again.awaitStatus("Saved");
+        assertEquals("typed = 'before the crash'\n", text("main.py"));
+    }
+
+    @Test
+    void anExpiredSessionInTheMiddleOfTypingLosesNothing() throws Exception {
+        var workbench = open();
+        workbench.openFile("main.py");
+        visitor.expectOutage();
+        for (var session :
+                api.get("/api/me/sessions").getJsonArray("items").getValuesAs(JsonObject.class)) {
+            api.delete("/api/me/sessions/" + session.getString("id"));
+        }
+        workbench.replaceText("typed = 'without a session'\n");
+        workbench.awaitStatus("Signed out");
+        assertThat(workbench.notification("What you type is kept in this browser")).isVisible();
+        Chromium.keepScreenshot(page, "workbench-signed-out-1440-light");
+
+        var tab =
+                page.waitForPopup(() ->
+                        workbench
+                                .notification("You are signed out")
+                                .getByRole(AriaRole.BUTTON, named("Sign In in a New Tab"))
+                                .click());
+        if (tab.locator("#username, #password, .monaco-workbench").first().getAttribute("id")
+                != null) {
+            visitor.enterPassword(tab, USER);
+        }
+        tab.waitForURL("**/@" + USER + "/bench");
+        page.bringToFront();
+        workbench.awaitStatus("Saved");
+        assertEquals("typed = 'without a session'\n", text("main.py"));
+    }
+
+    @Test
+    void aReloadShowsTheTerminalAsItWas() {
+        var workbench = open();
+        workbench.awaitStatus("Running");
+        workbench.typeInTerminal("x=half; echo \"the other $x\"");
+        workbench.awaitInTerminal("the other half");
+        page.reload();
+        var again = Workbench.on(page);
+        again.awaitInTerminal("the other half");
+        again.typeInTerminal("echo \"still $x\"");
+        again.awaitInTerminal("still half");
+    }
+
+    @Test
+    void ctrlSSavesAndRunTwiceRunsTwice() throws Exception {
+        var workbench = open();
+        workbench.openFile("main.py");
+        workbench.replaceText("import time\nprint('first', 'run', flush=True)\ntime.sleep(600)\n");
+        page.keyboard().press("Control+s");
+        workbench.awaitStatus("Saved");
+        workbench.runFile();
+        workbench.awaitInTerminal("first run");
+        workbench.openFile("main.py");
+        workbench.replaceText("print('second', 'run')\n");
+        workbench.runFile();
+        workbench.awaitInTerminal("second run");
+    }
+
+    @Test
+    void vimKeysAreASetting() {
+        visitor.open("/settings");
+        page.getByText("Vim keys", new Page.GetByTextOptions().setExact(true)).first().click();
+        var workbench = open();
+        workbench.openFile("main.py");
+        page.keyboard().press("g");
+        page.keyboard().press("g");
+        page.keyboard().type("ihello ");
+        page.keyboard().press("Escape");
+        workbench.awaitText("hello ");
+        workbench.awaitStatus("Saved");
+    }
+
+    private Workbench open() {
+        visitor.open("/@" + USER + "/bench");
+        return Workbench.on(page);
+    }
+
+    private String text(String file) throws Exception {
+        return api.text("/api/workspaces/" + workspace + "/files/" + file.replace(" ", "%20"));
+    }
+
+    private static com.microsoft.playwright.Locator.GetByRoleOptions named(String name) {
+        return new com.microsoft.playwright.Locator.GetByRoleOptions().setName(name);
+    }
+}
