@@ -25,6 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Its parts can be killed and started again: who does that brings them back before the test ends.
 public final class RunningPlatform implements AutoCloseable {
+    /// By which a scraper reads the metrics.
+    static final String SCRAPE_TOKEN = "scrape-token-of-the-tests";
+
     private Platform platform;
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -73,6 +76,7 @@ public final class RunningPlatform implements AutoCloseable {
         var ports = Ports.free(4);
         var environment = new HashMap<>(System.getenv());
         environment.keySet().removeIf(name -> name.startsWith("ECODE_"));
+        environment.put("ECODE_METRICS_TOKEN", SCRAPE_TOKEN);
         return new Settings(
                 checkout(),
                 data,

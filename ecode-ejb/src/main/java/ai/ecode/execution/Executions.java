@@ -35,6 +35,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,11 +116,14 @@ public class Executions {
         LanguageRecipe recipe = languages.require(program.language());
         var id = UUID.randomUUID();
         Outcome outcome;
+        Duration waited;
+        long asked = System.nanoTime();
         try (Turns.Turn _ = turns.take(caller.user());
                 Sandbox sandbox =
                         driver.open(
                                 new SandboxSpec(
                                         caller.organization().value(), limits.resources()))) {
+            waited = Duration.ofNanos(System.nanoTime() - asked);
             SourceTree.write(sandbox, files);
             watching.started(id);
             outcome =
@@ -132,7 +136,7 @@ public class Executions {
         trail.recordApart(
                 Deed.done(caller, "execution.run", "execution:" + id)
                         .changing(null, after(program, outcome)));
-        fire(id, Optional.empty(), caller, program, outcome);
+        fire(id, Optional.empty(), caller, program, waited, outcome);
         return outcome;
     }
 
@@ -174,6 +178,7 @@ public class Executions {
             Optional<WorkspaceId> workspace,
             Caller caller,
             Program program,
+            Duration waited,
             Outcome outcome) {
         finished.fire(
                 new ExecutionFinished(
@@ -183,6 +188,7 @@ public class Executions {
                         caller.organization(),
                         program.language(),
                         outcome.status(),
+                        waited,
                         outcome.usage()));
     }
 
@@ -233,7 +239,7 @@ public class Executions {
                 watching.started(id);
                 Outcome outcome = run.run(inWorkspace(recipe, setting), program, program.limits());
                 stored.end(id, outcome);
-                fire(id, Optional.of(workspace), caller, program, outcome);
+                fire(id, Optional.of(workspace), caller, program, Duration.ZERO, outcome);
                 return outcome;
             } catch (RuntimeException | InterruptedException e) {
                 stored.fail(id);
@@ -344,11 +350,12 @@ public class Executions {
         }
     }
 
-    /// Runs that have a sandbox now, and runs that wait for one.
+    /// Runs that have a sandbox now, apart or in a workspace.
     public int running() {
         return turns.running() + live.size();
     }
 
+    /// Runs that wait for their turn.
     public int waiting() {
         return turns.waiting();
     }

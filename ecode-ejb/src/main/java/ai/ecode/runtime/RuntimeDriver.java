@@ -47,6 +47,9 @@ public interface RuntimeDriver {
     /// failure. It costs memory from now on, so open it when there is work for it.
     Sandbox open(SandboxSpec spec);
 
+    /// How many one-shot sandboxes there are now. Cheap: asked by every scrape of the metrics.
+    Sandboxes sandboxes();
+
     /// What only some drivers can do, such as [SurvivesRestart] or [HintsChanges]; empty when this one cannot.
     <C> Optional<C> capability(Class<C> capability);
 }

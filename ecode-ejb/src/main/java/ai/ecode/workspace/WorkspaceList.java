@@ -10,8 +10,10 @@ import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// Lists the workspaces that a caller may see.
 @Stateless
@@ -38,6 +40,21 @@ public class WorkspaceList {
         count.select(is.count(counted)).where(conditions(is, counted, caller, query));
         long total = entities.createQuery(count).getSingleResult();
         return new Page<>(items, query.page().page(), query.page().size(), total);
+    }
+
+    /// How many workspaces, of all organizations, are in each state, without those in the trash. States that none is in
+    /// are zero.
+    public Map<Workspace.State, Long> census() {
+        var found = new EnumMap<Workspace.State, Long>(Workspace.State.class);
+        for (Workspace.State state : Workspace.State.values()) {
+            found.put(state, 0L);
+        }
+        entities.createQuery(
+                        "select w.state, count(w) from Workspace w where w.trashedAt is null group by w.state",
+                        Object[].class)
+                .getResultList()
+                .forEach(row -> found.put((Workspace.State) row[0], (Long) row[1]));
+        return found;
     }
 
     private static Predicate[] conditions(

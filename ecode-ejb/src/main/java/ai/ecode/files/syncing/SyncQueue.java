@@ -80,6 +80,15 @@ final class SyncQueue {
         });
     }
 
+    int size() {
+        lock.lock();
+        try {
+            return moves.size() + paths.size() + folders.size() + (everything ? 1 : 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void end() {
         locked(() -> ended = true);
     }

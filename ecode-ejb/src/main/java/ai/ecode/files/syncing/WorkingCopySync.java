@@ -6,6 +6,7 @@ import ai.ecode.files.FileChanged;
 import ai.ecode.files.FileLimits;
 import ai.ecode.files.FileMoved;
 import ai.ecode.files.FilePath;
+import ai.ecode.files.SyncBacklog;
 import ai.ecode.files.storing.Blobs;
 import ai.ecode.files.storing.IgnoreRules;
 import ai.ecode.runtime.HintsChanges;
@@ -30,7 +31,7 @@ import java.util.logging.Logger;
 
 /// Syncs every workspace that runs on this server, each on a virtual thread of its own that sleeps while nothing happens.
 @ApplicationScoped
-public class WorkingCopySync implements WorkingCopy {
+public class WorkingCopySync implements WorkingCopy, SyncBacklog {
 
     private static final Logger LOG = Logger.getLogger(WorkingCopySync.class.getName());
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -112,6 +113,16 @@ public class WorkingCopySync implements WorkingCopy {
         if (syncing != null) {
             syncing.end();
         }
+    }
+
+    @Override
+    public int workspaces() {
+        return syncings.size();
+    }
+
+    @Override
+    public int waiting() {
+        return syncings.values().stream().mapToInt(syncing -> syncing.queue.size()).sum();
     }
 
     private Syncing open(WorkspaceId workspace, RunningWorkspace sandbox) {

@@ -9,6 +9,7 @@ import ai.ecode.runtime.RunningWorkspace;
 import ai.ecode.runtime.RuntimeDriver;
 import ai.ecode.runtime.Sandbox;
 import ai.ecode.runtime.SandboxSpec;
+import ai.ecode.runtime.Sandboxes;
 import ai.ecode.runtime.WorkspaceSpec;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
@@ -156,6 +157,11 @@ public final class LocalRuntime implements RuntimeDriver, AutoCloseable {
             throw unavailable();
         }
         return shots.open(spec);
+    }
+
+    @Override
+    public Sandboxes sandboxes() {
+        return shots == null ? Sandboxes.NONE : shots.count();
     }
 
     private ECodeException unavailable() {

@@ -3,6 +3,7 @@ package ai.ecode.runtime.local;
 import ai.ecode.runtime.ProcessLimits;
 import ai.ecode.runtime.ProcessLimits.Kind;
 import ai.ecode.runtime.SandboxSpec;
+import ai.ecode.runtime.Sandboxes;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
 import java.io.IOException;
@@ -67,6 +68,13 @@ final class OneShots implements AutoCloseable {
             sandbox = ready.poll();
         }
         return (sandbox != null ? sandbox : make()).limitedTo(spec.resources());
+    }
+
+    /// A place is taken while its sandbox comes up, waits, is used and is cleaned up.
+    Sandboxes count() {
+        int waiting = ready.size();
+        int taken = places.get() - freePlaces.size();
+        return new Sandboxes(Math.max(0, taken - waiting - makings.get()), waiting);
     }
 
     /// Brings up as many sandboxes as are to be kept ready and are not coming up already.

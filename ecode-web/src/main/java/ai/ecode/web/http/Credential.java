@@ -19,6 +19,9 @@ public sealed interface Credential {
     /// A one-use ticket of a WebSocket.
     record SocketTicket() implements Credential {}
 
+    /// The secret of a scraper of the metrics; it stands for no caller.
+    record ScrapeToken() implements Credential {}
+
     /// Null where nobody was recognized.
     static @Nullable Credential of(HttpServletRequest request) {
         return (Credential) request.getAttribute(Credential.class.getName());

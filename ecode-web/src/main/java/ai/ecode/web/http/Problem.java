@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// An RFC 9457 problem document: `{type, title, status, detail, code, requestId}` and, per code, further members.
 public record Problem(ErrorCode code, String detail, Map<String, Object> members) {
@@ -68,11 +69,17 @@ public record Problem(ErrorCode code, String detail, Map<String, Object> members
         return headers;
     }
 
+    /// The problem that was answered, if any.
+    public static Optional<Problem> answered(HttpServletRequest request) {
+        return Optional.ofNullable((Problem) request.getAttribute(Problem.class.getName()));
+    }
+
     private JsonObject json(HttpServletRequest request) {
+        request.setAttribute(Problem.class.getName(), this);
         var document =
                 Json.createObjectBuilder()
                         .add("type", "urn:ecode:problem:" + code.code())
-                        .add("title", title())
+                        .add("title", title(code))
                         .add("status", code.httpStatus())
                         .add("detail", detail)
                         .add("code", code.code())
@@ -88,7 +95,8 @@ public record Problem(ErrorCode code, String detail, Map<String, Object> members
         return document.build();
     }
 
-    private String title() {
+    /// The code in words.
+    static String title(ErrorCode code) {
         String words = code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }

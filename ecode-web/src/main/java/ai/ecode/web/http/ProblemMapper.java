@@ -2,6 +2,7 @@ package ai.ecode.web.http;
 
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
+import ai.ecode.shared.LoggedRequest;
 import jakarta.inject.Inject;
 import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;
@@ -36,18 +37,22 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable failure) {
         Problem problem = problem(failure);
-        if (problem.code().isCallersFault()) {
-            LOG.log(
-                    Level.FINE,
-                    failure,
-                    () -> problem.code().code() + " for request " + RequestId.of(request));
-        } else {
-            LOG.log(
-                    Level.SEVERE,
-                    failure,
-                    () -> problem.code().code() + " for request " + RequestId.of(request));
-        }
+        log(problem, failure, request);
         return problem.response(request);
+    }
+
+    static void log(Problem problem, Throwable failure, HttpServletRequest request) {
+        try (var _ = LoggedRequest.begin(RequestId.of(request))) {
+            LOG.log(
+                    problem.code().isCallersFault() ? Level.FINE : Level.SEVERE,
+                    failure,
+                    () ->
+                            "%s at %s %s"
+                                    .formatted(
+                                            problem.code().code(),
+                                            request.getMethod(),
+                                            request.getRequestURI()));
+        }
     }
 
     static Problem problem(Throwable failure) {

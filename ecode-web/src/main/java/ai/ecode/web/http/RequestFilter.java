@@ -1,5 +1,6 @@
 package ai.ecode.web.http;
 
+import ai.ecode.shared.LoggedRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -7,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/// First of the filters: gives each request its id and each response the headers that keep browsers careful.
+/// First of the filters: gives each request its id, in the log too, and each response the headers that keep browsers careful.
 public class RequestFilter extends HttpFilter {
 
     private static final String CONTENT_SECURITY_POLICY =
@@ -39,6 +40,8 @@ public class RequestFilter extends HttpFilter {
         if (request.getRequestURI().startsWith("/api")) {
             response.setHeader("Cache-Control", "no-store");
         }
-        chain.doFilter(request, response);
+        try (var _ = LoggedRequest.begin(RequestId.of(request))) {
+            chain.doFilter(request, response);
+        }
     }
 }

@@ -18,17 +18,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
-/// Finds out who calls, before anything else looks at a request. `/api` and `/ws` are refused with 401 when nobody was
+/// Finds out who calls, before anything else looks at a request. `/api`, `/ws` and `/metrics` are refused with 401 when nobody was
 /// recognized and 403 when a foreign page uses the browser's cookie; pages that belong to somebody lead to the sign-in.
 public class SignInFilter extends HttpFilter {
 
-    private static final Logger LOG = Logger.getLogger(SignInFilter.class.getName());
-
-    private static final Pattern FOR_PROGRAMS = Pattern.compile("/(api|ws)(/.*)?");
+    private static final Pattern FOR_PROGRAMS = Pattern.compile("/(api|ws)(/.*)?|/metrics");
     private static final Pattern OF_SOMEBODY =
             Pattern.compile("/(@[^/]+|admin|courses|settings|profile)(/.*)?");
     private static final Pattern FOR_ANYBODY = Pattern.compile("/(assets/.*|logout/keycloak)");
@@ -36,6 +32,7 @@ public class SignInFilter extends HttpFilter {
 
     @Inject private transient Credentials credentials;
     @Inject private transient Origins origins;
+    @Inject private transient ScrapeToken scrapeToken;
     @Inject private transient AuditTrail trail;
 
     @Override
@@ -48,7 +45,9 @@ public class SignInFilter extends HttpFilter {
             return;
         }
         try {
-            if (FOR_PROGRAMS.matcher(path).matches()) {
+            if (path.equals("/metrics") && scrapeToken.isBroughtBy(request)) {
+                request.setAttribute(Credential.class.getName(), new Credential.ScrapeToken());
+            } else if (FOR_PROGRAMS.matcher(path).matches()) {
                 recognize(request, path.startsWith("/ws"));
             } else if (leadsElsewhere(request, response, path)) {
                 return;
@@ -64,10 +63,7 @@ public class SignInFilter extends HttpFilter {
             HttpServletRequest request, HttpServletResponse response, Exception refusal)
             throws IOException {
         Problem problem = ProblemMapper.problem(refusal);
-        LOG.log(
-                problem.code().isCallersFault() ? Level.FINE : Level.SEVERE,
-                refusal,
-                () -> problem.code().code() + " for request " + RequestId.of(request));
+        ProblemMapper.log(problem, refusal, request);
         problem.send(request, response);
     }
 

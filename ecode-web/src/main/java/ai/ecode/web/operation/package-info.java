@@ -1,4 +1,4 @@
-/// Health, metrics and the state of the components.
+/// Health and the state of the components.
 @NullMarked
 package ai.ecode.web.operation;
 

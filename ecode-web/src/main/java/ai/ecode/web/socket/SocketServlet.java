@@ -5,6 +5,7 @@ import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
 import ai.ecode.web.http.Credential;
 import ai.ecode.web.http.Problem;
+import ai.ecode.web.http.Route;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -97,6 +98,7 @@ public class SocketServlet extends HttpServlet {
         for (Way way : ways) {
             var values = way.template().match(path);
             if (values.isPresent()) {
+                Route.matched(request, "/ws" + way.route().path());
                 return connections.admit(way.route(), new Handshake(caller, session, values.get()));
             }
         }
