@@ -39,7 +39,7 @@ export interface Me {
   readonly organization: { readonly id: string; readonly alias: string };
   readonly roles: readonly string[];
   /** Where Keycloak lets a person change password, e-mail and second factor. */
-  readonly accountUrl?: string | null;
+  readonly accountUrl: string;
 }
 
 export interface AccessToken {

@@ -99,7 +99,11 @@ public final class Chromium implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        page.screenshot(new Page.ScreenshotOptions().setPath(file).setAnimations(com.microsoft.playwright.options.ScreenshotAnimations.DISABLED));
+        page.screenshot(
+                new Page.ScreenshotOptions()
+                        .setPath(file)
+                        .setAnimations(
+                                com.microsoft.playwright.options.ScreenshotAnimations.DISABLED));
     }
 
     /// Keeps a picture of every page that is open.

@@ -15,7 +15,7 @@ final class Visitor implements AutoCloseable {
     /// Chromium reports each answer of 400 and more; the pages show what they mean.
     private static final Pattern ANSWERS =
             Pattern.compile(
-                    "Failed to load resource: the server responded with a status of (401|403|404).*/(api/|@|nowhere).*");
+                    "Failed to load resource: the server responded with a status of (401|403|404|429).*/(api/|@|nowhere).*");
 
     private final RunningPlatform platform;
     private final BrowserContext context;

@@ -65,17 +65,15 @@ export function ProfilePage() {
             Your name, e-mail, password, passkeys and second factor are kept by the sign-in service; roles are
             given by your organization’s administrators.
           </Content>
-          {me.accountUrl && (
-            <Button
-              component="a"
-              href={me.accountUrl}
-              variant="secondary"
-              icon={<ExternalLinkAltIcon />}
-              iconPosition="end"
-            >
-              Manage your account
-            </Button>
-          )}
+          <Button
+            component="a"
+            href={me.accountUrl}
+            variant="secondary"
+            icon={<ExternalLinkAltIcon />}
+            iconPosition="end"
+          >
+            Manage your account
+          </Button>
         </CardBody>
       </Card>
     </PageSection>

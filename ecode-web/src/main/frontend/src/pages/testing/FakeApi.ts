@@ -16,6 +16,7 @@ export const ZOE: Me = {
   email: "zoe@example.org",
   organization: { id: "00000000-0000-4000-8000-0000000000ff", alias: "demo" },
   roles: ["member"],
+  accountUrl: "http://localhost:9180/realms/ecode/account",
 };
 
 export const DATA_LAB: Workspace = {

@@ -69,6 +69,11 @@ public class KeycloakRealm {
         return endpoint(issuer, name);
     }
 
+    /// Where people change their own name, password, passkeys and second factor.
+    public URI accountConsole() {
+        return URI.create(issuer + "/account");
+    }
+
     /// An address of the realm's admin API; `path` begins with a slash.
     public URI admin(String path) {
         return URI.create(issuer.toString().replaceFirst("/realms/", "/admin/realms/") + path);

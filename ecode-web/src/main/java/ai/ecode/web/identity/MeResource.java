@@ -2,6 +2,7 @@ package ai.ecode.web.identity;
 
 import ai.ecode.identity.Caller;
 import ai.ecode.identity.People;
+import ai.ecode.web.http.KeycloakRealm;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -20,10 +21,11 @@ public class MeResource {
 
     @Inject private Caller caller;
     @Inject private People people;
+    @Inject private KeycloakRealm realm;
 
     @GET
     @Operation(operationId = "getMe", summary = "Who you are, your organization and your roles")
     public MeView me() {
-        return MeView.of(people.require(caller.user()), caller);
+        return MeView.of(people.require(caller.user()), caller, realm.accountConsole());
     }
 }
