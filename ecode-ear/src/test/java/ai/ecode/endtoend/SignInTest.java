@@ -58,6 +58,7 @@ class SignInTest {
         assertEquals("Tessa Teacher", me.getString("fullName"));
         assertEquals("demo", me.getJsonObject("organization").getString("alias"));
         assertEquals("[\"member\",\"teacher\"]", me.getJsonArray("roles").toString());
+        assertEquals(platform.keycloakUrl() + "/realms/ecode/account", me.getString("accountUrl"));
     }
 
     @Test

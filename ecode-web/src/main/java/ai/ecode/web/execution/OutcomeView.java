@@ -10,6 +10,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// What became of a run.
@@ -28,7 +30,20 @@ import org.jspecify.annotations.Nullable;
 })
 public record OutcomeView(
         @Nullable UUID id,
-        Status status,
+        @Schema(
+                        type = SchemaType.STRING,
+                        enumeration = {
+                            "OK",
+                            "COMPILE_ERROR",
+                            "RUNTIME_ERROR",
+                            "CPU_LIMIT",
+                            "WALL_LIMIT",
+                            "MEMORY_LIMIT",
+                            "PROCESS_LIMIT",
+                            "OUTPUT_LIMIT",
+                            "CANCELLED"
+                        })
+                Status status,
         @Nullable Integer exitCode,
         @Nullable Integer signal,
         @Nullable String stdout,

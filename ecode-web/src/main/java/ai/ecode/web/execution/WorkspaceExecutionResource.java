@@ -4,9 +4,9 @@ import ai.ecode.execution.Executions;
 import ai.ecode.execution.LimitSettings;
 import ai.ecode.execution.Program;
 import ai.ecode.identity.Caller;
-import ai.ecode.shared.Page;
 import ai.ecode.web.http.Ids;
 import ai.ecode.web.http.PageQuery;
+import ai.ecode.web.http.PageView;
 import ai.ecode.workspace.WorkspaceId;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -51,8 +51,10 @@ public class WorkspaceExecutionResource {
             operationId = "listExecutions",
             summary = "Lists a workspace's runs, newest first",
             description = "Those that run now have the status RUNNING. Output is not kept.")
-    public Page<ExecutionView> list(@PathParam("id") String workspace, @BeanParam PageQuery page) {
-        return executions.list(caller, id(workspace), page.request()).map(ExecutionView::of);
+    public PageView<ExecutionView> list(
+            @PathParam("id") String workspace, @BeanParam PageQuery page) {
+        return PageView.of(
+                executions.list(caller, id(workspace), page.request()), ExecutionView::of);
     }
 
     @POST

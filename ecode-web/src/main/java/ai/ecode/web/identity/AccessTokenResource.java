@@ -5,9 +5,9 @@ import static ai.ecode.shared.ErrorCode.FORBIDDEN;
 import ai.ecode.identity.AccessTokens;
 import ai.ecode.identity.Caller;
 import ai.ecode.shared.ECodeException;
-import ai.ecode.shared.Page;
 import ai.ecode.web.http.Credential;
 import ai.ecode.web.http.Ids;
+import ai.ecode.web.http.PageView;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,9 +46,9 @@ public class AccessTokenResource {
 
     @GET
     @Operation(operationId = "listAccessTokens", summary = "Your personal access tokens")
-    public Page<AccessTokenView> list() {
+    public PageView<AccessTokenView> list() {
         var all = tokens.of(caller).stream().map(AccessTokenView::of).toList();
-        return new Page<>(all, 0, Page.LARGEST_SIZE, all.size());
+        return PageView.whole(all);
     }
 
     @POST

@@ -4,9 +4,9 @@ import ai.ecode.identity.Caller;
 import ai.ecode.identity.Session;
 import ai.ecode.identity.Sessions;
 import ai.ecode.identity.SignedOut;
-import ai.ecode.shared.Page;
 import ai.ecode.web.http.Credential;
 import ai.ecode.web.http.Ids;
+import ai.ecode.web.http.PageView;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,12 +37,12 @@ public class SessionResource {
 
     @GET
     @Operation(operationId = "listSessions", summary = "The browsers where you are signed in")
-    public Page<SessionView> list() {
+    public PageView<SessionView> list() {
         var all =
                 sessions.of(caller).stream()
                         .map(session -> SessionView.of(session, isCurrent(session.id())))
                         .toList();
-        return new Page<>(all, 0, Page.LARGEST_SIZE, all.size());
+        return PageView.whole(all);
     }
 
     @DELETE

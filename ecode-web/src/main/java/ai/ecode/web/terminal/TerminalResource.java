@@ -1,11 +1,11 @@
 package ai.ecode.web.terminal;
 
 import ai.ecode.identity.Caller;
-import ai.ecode.shared.Page;
 import ai.ecode.terminal.Terminal;
 import ai.ecode.terminal.TerminalId;
 import ai.ecode.terminal.Terminals;
 import ai.ecode.web.http.Ids;
+import ai.ecode.web.http.PageView;
 import ai.ecode.workspace.WorkspaceId;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -44,10 +44,9 @@ public class TerminalResource {
             summary = "Lists a workspace's terminals",
             description =
                     "Oldest first; the last eight that ended are kept, so that their output can be read.")
-    public Page<TerminalView> list(@PathParam("id") String workspace) {
+    public PageView<TerminalView> list(@PathParam("id") String workspace) {
         List<Terminal> all = terminals.list(caller, id(workspace));
-        return new Page<>(
-                all.stream().map(TerminalView::of).toList(), 0, Page.LARGEST_SIZE, all.size());
+        return PageView.whole(all.stream().map(TerminalView::of).toList());
     }
 
     @POST

@@ -36,7 +36,8 @@ public class TemplateResource {
     @Path("quota")
     @Operation(operationId = "getQuota", summary = "How many workspaces you have and may have")
     public QuotaView quota() {
-        return new QuotaView(quota.of(caller));
+        WorkspaceQuota.Usage usage = quota.of(caller);
+        return new QuotaView(new UsedView(usage.used(), usage.limit()));
     }
 
     /// All templates.
@@ -54,5 +55,8 @@ public class TemplateResource {
     }
 
     /// What is used of the caller's quota; further kinds come beside `workspaces`.
-    public record QuotaView(WorkspaceQuota.Usage workspaces) {}
+    public record QuotaView(UsedView workspaces) {}
+
+    /// How much of a quota is used.
+    public record UsedView(long used, long limit) {}
 }

@@ -4,9 +4,9 @@ import static ai.ecode.shared.ErrorCode.MALFORMED_REQUEST;
 
 import ai.ecode.identity.Caller;
 import ai.ecode.shared.ECodeException;
-import ai.ecode.shared.Page;
 import ai.ecode.web.http.Ids;
 import ai.ecode.web.http.PageQuery;
+import ai.ecode.web.http.PageView;
 import ai.ecode.workspace.Right;
 import ai.ecode.workspace.Workspace;
 import ai.ecode.workspace.WorkspaceCare;
@@ -62,7 +62,7 @@ public class WorkspaceResource {
             description =
                     "Your own by default; with `owner`, or with `all=true`, also those of others that you may see."
                             + " `sort` is one of `name`, `state`, `createdAt`, `lastActiveAt`, each with `,asc` or `,desc`.")
-    public Page<WorkspaceView> list(
+    public PageView<WorkspaceView> list(
             @BeanParam PageQuery page,
             @QueryParam("sort") @DefaultValue("lastActiveAt,desc") String sort,
             @QueryParam("q") @Nullable String text,
@@ -83,7 +83,7 @@ public class WorkspaceResource {
                         order(sort),
                         sort.endsWith(",desc"),
                         page.request());
-        return list.find(caller, query).map(WorkspaceView::of);
+        return PageView.of(list.find(caller, query), WorkspaceView::of);
     }
 
     @POST

@@ -4,6 +4,7 @@ import ai.ecode.workspace.Workspace;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,10 @@ public record WorkspaceView(
         @Schema(examples = "first-steps") String slug,
         @Schema(description = "User name of the owner", examples = "developer") String owner,
         @Schema(examples = "python") String template,
-        Workspace.State state,
+        @Schema(
+                        type = SchemaType.STRING,
+                        enumeration = {"STOPPED", "STARTING", "RUNNING", "STOPPING", "FAILED"})
+                Workspace.State state,
         @Schema(description = "Why it is in its state") @Nullable String reason,
         @JsonbProperty("public")
                 @Schema(
