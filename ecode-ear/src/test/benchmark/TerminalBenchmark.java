@@ -133,7 +133,7 @@ public final class TerminalBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         String url = arguments[0];
-        String token = arguments[1];
+        String token = System.getenv("ECODE_TOKEN");
         String workspace = id(post(url, token, "/api/workspaces", "{\"name\": \"Terminal benchmark\"}"));
         post(url, token, "/api/workspaces/" + workspace + "/start", "");
         awaitState(url, token, workspace, "RUNNING");
