@@ -4113,6 +4113,25 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Neither a valid Content-Length nor a chunked body */
+            readonly 411: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:length-required",
+                     *       "title": "Length required",
+                     *       "status": 411,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "length-required",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description It changed since you read it; `etag` is the current one */
             readonly 412: {
                 headers: {

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// A WebSocket's client end that remembers what came and waits for what should come. A lazy one reads
 /// nothing until [#read] is called.
@@ -51,7 +52,11 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     }
 
     void type(String keys) {
-        socket.sendBinary(ByteBuffer.wrap(keys.getBytes(StandardCharsets.UTF_8)), true).join();
+        send(keys.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void send(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     }
 
     void say(String json) {
@@ -66,6 +71,17 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     /// Waits until the output so far contains the text.
     void await(String wanted) {
         await(() -> output().contains(wanted), "output with " + wanted);
+    }
+
+    /// Waits until the output so far ends with the text.
+    void awaitEnding(String wanted) {
+        await(() -> output().endsWith(wanted), "output that ends with " + wanted);
+    }
+
+    /// Waits until the pattern is found in the output so far.
+    void awaitMatch(String pattern, Duration patience) {
+        var wanted = Pattern.compile(pattern);
+        await(() -> wanted.matcher(output()).find(), "output like " + pattern, patience);
     }
 
     void awaitText(String json) {
@@ -109,7 +125,11 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     }
 
     private void await(BooleanSupplier there, String what) {
-        long left = PATIENCE.toNanos();
+        await(there, what, PATIENCE);
+    }
+
+    private void await(BooleanSupplier there, String what, Duration patience) {
+        long left = patience.toNanos();
         lock.lock();
         try {
             while (!there.getAsBoolean()) {

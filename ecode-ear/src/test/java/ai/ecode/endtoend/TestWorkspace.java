@@ -97,19 +97,26 @@ final class TestWorkspace implements AutoCloseable {
 
     /// Types one line into a terminal of its own and waits until it is done.
     void run(String line) throws Exception {
-        String terminal =
-                parse(postJson("/terminals", "{\"cols\": 80, \"rows\": 24}")).getString("id");
+        try (var terminal = terminal()) {
+            terminal.type(line + "; echo done-$((6 * 7))\r");
+            terminal.await("done-42");
+        }
+    }
+
+    /// A new terminal.
+    SocketClient terminal() throws Exception {
+        return attach(
+                parse(postJson("/terminals", "{\"cols\": 80, \"rows\": 24}")).getString("id"));
+    }
+
+    SocketClient attach(String terminal) {
         URI uri =
                 URI.create(
                         platform.at(root.replace("/api/", "/ws/") + "/terminals/" + terminal)
                                 .toString()
                                 .replaceFirst("http", "ws"));
-        try (var socket =
-                SocketClient.connect(
-                        platform.http(), uri, builder -> builder.header("Authorization", bearer))) {
-            socket.type(line + "; echo done-$((6 * 7))\r");
-            socket.await("done-42");
-        }
+        return SocketClient.connect(
+                platform.http(), uri, builder -> builder.header("Authorization", bearer));
     }
 
     String root() {

@@ -19,6 +19,19 @@ final class FileAddress {
 
     private FileAddress() {}
 
+    /// The path as the request names it.
+    ///
+    /// @throws ECodeException `INVALID_PATH`, also for a bare `;`: from there on JAX-RS takes an address for parameters, and
+    ///     another file than the one named would be read or written
+    static FilePath decode(UriInfo request, String encoded) {
+        if (request.getRequestUri().getRawPath().indexOf(';') >= 0) {
+            throw new ECodeException(
+                    INVALID_PATH,
+                    "A semicolon in an address is written percent-encoded. Nothing was read or changed.");
+        }
+        return decode(encoded);
+    }
+
     /// @param encoded as in the request line, percent escapes included
     /// @throws ECodeException `INVALID_PATH`
     static FilePath decode(String encoded) {

@@ -109,7 +109,8 @@ public class FileResource {
             @HeaderParam("Range") @Nullable String range,
             @HeaderParam("If-Range") @Nullable String ifRange) {
         FileEntry file =
-                files.require(caller, FileAddress.workspace(workspace), FileAddress.decode(path));
+                files.require(
+                        caller, FileAddress.workspace(workspace), FileAddress.decode(uri, path));
         Optional<ContentHash> hash = file.hash();
         String etag = hash.map(ContentHash::etag).orElse("");
         if (Conditions.isKnown(headers, etag)) {
@@ -155,6 +156,9 @@ public class FileResource {
             description = "Created",
             content = @Content(schema = @Schema(implementation = FileView.class)))
     @APIResponse(
+            responseCode = "411",
+            description = "Neither a valid Content-Length nor a chunked body")
+    @APIResponse(
             responseCode = "412",
             description = "It changed since you read it; `etag` is the current one")
     @APIResponse(responseCode = "413", description = "More than 50 MiB")
@@ -167,7 +171,7 @@ public class FileResource {
             InputStream body)
             throws IOException {
         WorkspaceId id = FileAddress.workspace(workspace);
-        FilePath file = FileAddress.decode(path);
+        FilePath file = FileAddress.decode(uri, path);
         files.requireWritable(caller, id);
         AnnouncedLength.check(headers, limits.file());
         try (Upload upload = Upload.receive(body, limits.file())) {
@@ -195,7 +199,7 @@ public class FileResource {
         files.delete(
                 caller,
                 FileAddress.workspace(workspace),
-                FileAddress.decode(path),
+                FileAddress.decode(uri, path),
                 Conditions.ofWrite(headers));
         return Response.noContent().build();
     }

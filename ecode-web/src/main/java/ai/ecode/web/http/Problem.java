@@ -18,6 +18,8 @@ import java.util.Optional;
 /// An RFC 9457 problem document: `{type, title, status, detail, code, requestId}` and, per code, further members.
 public record Problem(ErrorCode code, String detail, Map<String, Object> members) {
 
+    private static final String SECONDS_OF_AN_OUTAGE = "5";
+
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public Problem {
@@ -62,6 +64,8 @@ public record Problem(ErrorCode code, String detail, Map<String, Object> members
         }
         if (members.get("retryAfterSeconds") instanceof Number seconds) {
             headers.put("Retry-After", seconds.toString());
+        } else if (code.httpStatus() == 503) {
+            headers.put("Retry-After", SECONDS_OF_AN_OUTAGE);
         }
         if (members.get("etag") instanceof String etag) {
             headers.put("ETag", etag);

@@ -9,6 +9,7 @@ import jakarta.json.bind.JsonbException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -56,6 +57,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     static Problem problem(Throwable failure) {
+        // A reason that we gave is told, whatever a parser or the container wrapped it in.
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ECodeException ours) {
+                return Problem.of(ours);
+            }
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Optional<Problem> known = known(cause);
             if (known.isPresent()) {
@@ -70,7 +77,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static Optional<Problem> known(Throwable cause) {
         return switch (cause) {
-            case ECodeException ours -> Optional.of(Problem.of(ours));
             case OptimisticLockException _ ->
                     Optional.of(
                             new Problem(
@@ -80,14 +86,20 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             case JsonbException _ -> Optional.of(malformed());
             case JsonException _ -> Optional.of(malformed());
             case ConstraintViolationException invalid -> Optional.of(violations(invalid));
+            // How JAX-RS says that a parameter could not be converted.
+            case NotFoundException unreadable when unreadable.getCause() != null ->
+                    Optional.of(
+                            new Problem(
+                                    ErrorCode.MALFORMED_REQUEST,
+                                    "A parameter in the address is not of the form that this operation takes, such as a"
+                                            + " number that is none. See /openapi/ui."));
             case WebApplicationException http -> Optional.of(ofStatus(http));
             case SQLException sql when isUnreachable(sql) ->
                     Optional.of(
                             new Problem(
                                     ErrorCode.DATABASE_UNAVAILABLE,
-                                    "The database does not answer at the moment. Nothing of this request was saved. Try"
-                                            + " again in a few seconds.",
-                                    java.util.Map.of("retryAfterSeconds", 5)));
+                                    "The database does not answer at the moment. What was answered as saved before is"
+                                            + " kept; this request most likely was not. Try again in a few seconds."));
             default -> Optional.empty();
         };
     }

@@ -47,8 +47,8 @@ public class SignInFilter extends HttpFilter {
         try {
             if (path.equals("/metrics") && scrapeToken.isBroughtBy(request)) {
                 request.setAttribute(Credential.class.getName(), new Credential.ScrapeToken());
-            } else if (FOR_PROGRAMS.matcher(path).matches()) {
-                recognize(request, path.startsWith("/ws"));
+            } else if (FOR_PROGRAMS.matcher(path).matches() || isForPrograms(request)) {
+                recognize(request, request.getServletPath().equals("/ws"));
             } else if (leadsElsewhere(request, response, path)) {
                 return;
             }
@@ -57,6 +57,11 @@ public class SignInFilter extends HttpFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /// Whatever way the address is spelled (`/%61pi`), what answers it is what counts.
+    private static boolean isForPrograms(HttpServletRequest request) {
+        return FOR_PROGRAMS.matcher(request.getServletPath()).matches();
     }
 
     private static void refuse(

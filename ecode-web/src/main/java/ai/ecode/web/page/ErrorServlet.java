@@ -44,7 +44,14 @@ public class ErrorServlet extends HttpServlet {
     }
 
     private static ErrorCode code(HttpServletRequest request) {
-        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        int status =
+                request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer number
+                        ? number
+                        : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        if (status == HttpServletResponse.SC_NOT_IMPLEMENTED) {
+            return ErrorCode
+                    .METHOD_NOT_ALLOWED; // what servlets say to methods that HTTP does not know
+        }
         return Arrays.stream(
                         new ErrorCode[] {
                             ErrorCode.MALFORMED_REQUEST,
@@ -55,9 +62,9 @@ public class ErrorServlet extends HttpServlet {
                             ErrorCode.TOO_LARGE,
                             ErrorCode.OVERLOADED
                         })
-                .filter(code -> status instanceof Integer number && number == code.httpStatus())
+                .filter(code -> status == code.httpStatus())
                 .findFirst()
-                .orElse(ErrorCode.INTERNAL);
+                .orElse(status < 500 ? ErrorCode.MALFORMED_REQUEST : ErrorCode.INTERNAL);
     }
 
     private static String sentence(ErrorCode code) {
@@ -73,7 +80,8 @@ public class ErrorServlet extends HttpServlet {
                     "The platform is busy or restarting. Nothing saved was lost. Try again in a moment.";
             default ->
                     code.isCallersFault()
-                            ? "The request could not be understood."
+                            ? "The request could not be understood: its address or its headers are not well formed."
+                                    + " Nothing was done."
                             : "The platform failed at this request. What was saved before is kept. Try again.";
         };
     }

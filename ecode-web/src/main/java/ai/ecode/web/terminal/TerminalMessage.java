@@ -14,6 +14,8 @@ import java.io.StringReader;
 /// The text frames of a terminal's WebSocket.
 final class TerminalMessage {
 
+    private static final int LONGEST = 200;
+
     private TerminalMessage() {}
 
     static Frame replayed() {
@@ -32,6 +34,9 @@ final class TerminalMessage {
     ///
     /// @throws ECodeException `MALFORMED_REQUEST` for everything else
     static TerminalSize resize(String text) {
+        if (text.length() > LONGEST) {
+            throw notUnderstood();
+        }
         try (var reader = Json.createReader(new StringReader(text))) {
             JsonObject message = reader.readObject();
             if (message.getString("type").equals("resize")) {
