@@ -60,6 +60,27 @@ class SyncingTest {
     }
 
     @Test
+    void whatRunsSeesWhatWasSavedBefore() throws Exception {
+        try (var terminal = workspace.terminal()) {
+            for (int i = 0; i < 20; i++) {
+                assertEquals(
+                        2,
+                        workspace.put("run.sh", "echo saved-" + i, "If-Match", "*").statusCode()
+                                / 100);
+                terminal.type("sh run.sh | sed s/saved/ran/\r");
+                terminal.await("ran-" + i + "\r\n");
+                workspace.put("run.sh", "echo again-" + i, "If-Match", "*");
+                var outcome =
+                        TestWorkspace.parse(
+                                workspace.postJson(
+                                        "/executions",
+                                        "{\"language\": \"bash\", \"main\": \"run.sh\"}"));
+                assertEquals("again-" + i + "\n", outcome.getString("stdout"), outcome::toString);
+            }
+        }
+    }
+
+    @Test
     void everythingIsThereAfterAStopAndAStart() throws Exception {
         workspace.run("mkdir node_modules && echo dep > node_modules/x.js && echo kept > kept.txt");
         workspace.stop();

@@ -68,10 +68,10 @@ class TerminalTest {
     @Test
     void ctrlCEndsTheForegroundJobAndNotTheShell() throws Exception {
         try (var terminal = attach(open())) {
-            terminal.type("sleep 1000; echo status-$?\r");
-            terminal.type("echo ready-$((1+1))\r");
-            Thread.sleep(300);
+            terminal.type("sh -c 'echo running-$((1+1)); exec sleep 1000'; echo status-$?\r");
+            terminal.await("running-2");
             terminal.type("\u0003");
+            terminal.await("^C");
             terminal.type("echo alive-$((1+1))\r");
             terminal.await("alive-2");
         }
@@ -83,8 +83,8 @@ class TerminalTest {
             terminal.type("stty size\r");
             terminal.await("24 80");
             terminal.say("{\"type\": \"resize\", \"cols\": 101, \"rows\": 37}");
-            terminal.type("sleep 0.3; stty size\r");
-            terminal.await("37 101");
+            terminal.type("until stty size | grep '^37 101$'; do sleep 0.01; done\r");
+            terminal.await("37 101\r\n");
         }
     }
 
@@ -94,8 +94,8 @@ class TerminalTest {
         byte[] seen;
         try (var terminal = attach(id)) {
             terminal.type("seq 1 60000; printf '\\303\\050end-%s\\n' mark\r");
-            terminal.await("end-mark");
-            Thread.sleep(500);
+            terminal.await("end-mark\r\n");
+            terminal.awaitEnding("$ "); // the next prompt is the last that comes
             seen = terminal.bytes();
         }
         try (var again = attach(id)) {

@@ -22,6 +22,7 @@ import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.Page;
 import ai.ecode.shared.PageRequest;
 import ai.ecode.workspace.Right;
+import ai.ecode.workspace.WorkingCopy;
 import ai.ecode.workspace.WorkspaceId;
 import ai.ecode.workspace.Workspaces;
 import jakarta.annotation.PostConstruct;
@@ -54,6 +55,9 @@ public class Executions {
     private static final List<String> NOT_SOURCES = List.of("node_modules", ".git", "target");
     private static final int MOST_PER_WORKSPACE = 8;
 
+    /// How long a run waits for what was saved before it; after that it runs on what is there.
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+
     @Inject private RuntimeDriver driver;
     @Inject private Languages languages;
     @Inject private LimitSettings limits;
@@ -61,6 +65,7 @@ public class Executions {
     @Inject private StoredExecutions stored;
     @Inject private AuditTrail trail;
     @Inject private Instance<OpenDocuments> openDocuments;
+    @Inject private Instance<WorkingCopy> workingCopies;
     @Inject private Event<ExecutionFinished> finished;
 
     @Resource(lookup = "java:app/concurrent/virtual")
@@ -229,6 +234,9 @@ public class Executions {
         RunningWorkspace running = running(workspace);
         LanguageRecipe recipe = languages.require(program.language());
         openDocuments.forEach(documents -> documents.flush(workspace));
+        for (WorkingCopy copy : workingCopies) {
+            boolean _ = copy.settle(workspace, SETTLING);
+        }
         var id = UUID.randomUUID();
         Setting setting = setting(recipe, program, running, id);
         var run = new ProgramRun(running, watching, executor);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A terminal whose shell runs on this server. Three virtual threads serve it: one reads what the shell writes, one
 /// writes what is typed, one waits for the end. None of them ever waits for the database or for a connection, except the
-/// reading one, for readers that are a whole scrollback behind.
+/// reading one, for readers that are a whole scrollback behind, and the writing one, for a moment before a line.
 final class LiveTerminal {
 
     private static final int READ_BYTES = 64 * 1024;
@@ -42,6 +42,7 @@ final class LiveTerminal {
     private final Caller opener;
     private final RunningProcess process;
     private final Recorder recorder;
+    private final BeforeALine beforeALine;
     private final TerminalOutput output = new TerminalOutput();
     private final BlockingQueue<byte[]> typed = new ArrayBlockingQueue<>(MOST_TYPED);
     private final CountDownLatch drained = new CountDownLatch(1);
@@ -52,7 +53,17 @@ final class LiveTerminal {
     private volatile Caller closer;
     private volatile @Nullable Ending ending;
 
-    LiveTerminal(Terminal terminal, Caller opener, RunningProcess process, Recorder recorder) {
+    /// What has to happen before a line is given to the shell.
+    interface BeforeALine {
+        void await() throws InterruptedException;
+    }
+
+    LiveTerminal(
+            Terminal terminal,
+            Caller opener,
+            RunningProcess process,
+            Recorder recorder,
+            BeforeALine beforeALine) {
         this.id = terminal.id();
         this.workspace = terminal.workspace();
         this.size = terminal.size();
@@ -60,6 +71,7 @@ final class LiveTerminal {
         this.closer = opener;
         this.process = process;
         this.recorder = recorder;
+        this.beforeALine = beforeALine;
     }
 
     /// Begins to serve; `ended` is called once, after the last output was read, from a virtual thread.
@@ -99,6 +111,9 @@ final class LiveTerminal {
         OutputStream to = process.stdin();
         try {
             for (byte[] keys = typed.take(); keys.length > 0; keys = typed.take()) {
+                if (endsALine(keys)) {
+                    beforeALine.await();
+                }
                 to.write(keys);
                 if (typed.isEmpty()) {
                     to.flush();
@@ -110,6 +125,15 @@ final class LiveTerminal {
         } catch (IOException gone) {
             LOG.log(Level.FINE, "Terminal " + id + " takes no more input", gone);
         }
+    }
+
+    private static boolean endsALine(byte[] keys) {
+        for (byte key : keys) {
+            if (key == '\r' || key == '\n') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void awaitEnd(BiConsumer<LiveTerminal, Ending> ended) {

@@ -27,6 +27,7 @@ final class TerminalOutput {
     private byte[] ring = new byte[SMALLEST]; // guarded by lock; a power of two up to CAPACITY
     private long end; // guarded by lock; bytes ever written
     private boolean complete; // guarded by lock
+    private int outOfPatience; // guarded by lock
 
     TerminalOutput() {
         this(Duration.ofSeconds(10));
@@ -112,6 +113,7 @@ final class TerminalOutput {
             long left = drained.awaitNanos(patience);
             if (room() == 0 && left <= 0) {
                 evictTheStuck();
+                outOfPatience++;
                 patience = evictionAfter.toNanos();
             } else {
                 patience = Math.max(left, 0);
@@ -129,6 +131,16 @@ final class TerminalOutput {
                     .forEach(r -> r.evicted = true);
             readers.removeIf(r -> r.evicted);
             grown.signalAll();
+        }
+    }
+
+    /// How often the writer has waited as long as a stuck reader may hold up others.
+    int timesOutOfPatience() {
+        lock.lock();
+        try {
+            return outOfPatience;
+        } finally {
+            lock.unlock();
         }
     }
 

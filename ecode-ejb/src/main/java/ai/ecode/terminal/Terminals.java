@@ -12,13 +12,16 @@ import ai.ecode.runtime.RuntimeDriver;
 import ai.ecode.runtime.Stdio;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.workspace.Right;
+import ai.ecode.workspace.WorkingCopy;
 import ai.ecode.workspace.WorkspaceId;
 import ai.ecode.workspace.Workspaces;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +46,9 @@ public class Terminals {
 
     private static final Map<String, String> ENVIRONMENT = Map.of("COLORTERM", "truecolor");
 
+    /// How long a line waits for what was saved before it; a slow sync must not keep anybody from typing.
+    private static final Duration SETTLING = Duration.ofSeconds(2);
+
     private static final Logger LOG = Logger.getLogger(Terminals.class.getName());
 
     private final Map<TerminalId, LiveTerminal> live = new ConcurrentHashMap<>();
@@ -52,6 +58,7 @@ public class Terminals {
     @Inject private RuntimeDriver runtime;
     @Inject private StoredTerminals stored;
     @Inject private Clock clock;
+    @Inject private Instance<WorkingCopy> workingCopies;
 
     @Resource(lookup = "java:app/concurrent/virtual")
     private ManagedExecutorService executor;
@@ -111,10 +118,23 @@ public class Terminals {
             stored.addFailed(caller, terminal, String.valueOf(failure.getMessage()));
             throw failure;
         }
-        var begun = new LiveTerminal(terminal, caller, shell, new Recorder(size, clock));
+        var begun =
+                new LiveTerminal(
+                        terminal,
+                        caller,
+                        shell,
+                        new Recorder(size, clock),
+                        () -> settle(workspace));
         live.put(begun.id(), begun);
         begun.start(executor, this::ended);
         return terminal;
+    }
+
+    /// A line that is typed runs on what was saved before it.
+    private void settle(WorkspaceId workspace) throws InterruptedException {
+        for (WorkingCopy copy : workingCopies) {
+            boolean _ = copy.settle(workspace, SETTLING);
+        }
     }
 
     private void takePlace(WorkspaceId workspace) {

@@ -1,8 +1,9 @@
 package ai.ecode.workspace;
 
 import ai.ecode.runtime.RunningWorkspace;
+import java.time.Duration;
 
-/// What the file tree has to do with a sandbox; answered by `files`. Both calls may take seconds, run on a virtual thread
+/// What the file tree has to do with a sandbox; answered by `files`. The calls may take seconds, run on a virtual thread
 /// without a transaction, and may be repeated after a crash.
 public interface WorkingCopy {
 
@@ -11,4 +12,8 @@ public interface WorkingCopy {
 
     /// Takes the last changes out of a sandbox that is about to be stopped.
     void collect(WorkspaceId workspace, RunningWorkspace sandbox);
+
+    /// Waits until all that was saved until now is in the running sandbox, so that a program started next sees it. True at
+    /// once when nothing is on its way or no sandbox runs, false when `patience` was not enough.
+    boolean settle(WorkspaceId workspace, Duration patience) throws InterruptedException;
 }

@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,17 @@ class LiveTerminalTest {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final FakeProcess process = new FakeProcess();
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+    private final Gate beforeALine = new Gate();
     private LiveTerminal terminal;
+
+    /// Open unless the test closes it.
+    private static final class Gate {
+        private volatile CountDownLatch open = new CountDownLatch(0);
+
+        void run() throws InterruptedException {
+            open.await();
+        }
+    }
 
     @BeforeEach
     void open() {
@@ -60,7 +71,11 @@ class LiveTerminalTest {
                         Instant.EPOCH);
         terminal =
                 new LiveTerminal(
-                        row, ANN, process, new Recorder(TerminalSize.USUAL, Clock.systemUTC()));
+                        row,
+                        ANN,
+                        process,
+                        new Recorder(TerminalSize.USUAL, Clock.systemUTC()),
+                        beforeALine::run);
         terminal.start(executor, (_, ending) -> ended.complete(ending));
     }
 
@@ -105,6 +120,19 @@ class LiveTerminalTest {
     }
 
     @Test
+    void aLineWaitsForWhatHasToComeBeforeItAndKeysDoNot() throws Exception {
+        beforeALine.open = new CountDownLatch(1);
+        var attachment = terminal.attach();
+        attachment.type("ls".getBytes(UTF_8));
+        assertEquals("ls", new String(process.hears.readNBytes(2), UTF_8));
+        attachment.type("\r".getBytes(UTF_8));
+        attachment.type("x".getBytes(UTF_8));
+        assertEquals(0, process.hears.available());
+        beforeALine.open.countDown();
+        assertEquals("\rx", new String(process.hears.readNBytes(2), UTF_8));
+    }
+
+    @Test
     void typingIsNotLimitedByAReaderThatDoesNotRead() throws Exception {
         var lazy = terminal.attach();
         var busy = CompletableFuture.runAsync(this::flood, executor);
@@ -117,9 +145,11 @@ class LiveTerminalTest {
     @Test
     void aTypistStopsWaitingWhenItsConnectionIsGone() throws Exception {
         var attachment = terminal.attach();
+        var typist = new CompletableFuture<Thread>();
         var typing =
                 CompletableFuture.runAsync(
                         () -> {
+                            typist.complete(Thread.currentThread());
                             try {
                                 for (int i = 0; i < 1_000; i++) {
                                     attachment.type(new byte[64 * 1024]);
@@ -129,7 +159,7 @@ class LiveTerminalTest {
                             }
                         },
                         executor);
-        Thread.sleep(50);
+        Waiting.await(typist.get());
         assertFalse(typing.isDone());
         attachment.close();
         typing.get(10, TimeUnit.SECONDS);

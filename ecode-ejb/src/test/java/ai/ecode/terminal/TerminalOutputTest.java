@@ -79,8 +79,13 @@ class TerminalOutputTest {
         var output = new TerminalOutput();
         var reader = output.reader();
         output.write(new byte[CAPACITY], 0, CAPACITY);
-        var writing = inBackground(() -> output.write(new byte[] {1}, 0, 1));
-        Thread.sleep(50);
+        var writer = new CompletableFuture<Thread>();
+        var writing =
+                inBackground(() -> {
+                    writer.complete(Thread.currentThread());
+                    output.write(new byte[] {1}, 0, 1);
+                });
+        Waiting.await(writer.get());
         assertFalse(writing.isDone());
         reader.read(1, Duration.ZERO);
         writing.get(10, TimeUnit.SECONDS);
@@ -135,7 +140,7 @@ class TerminalOutputTest {
         var output = new TerminalOutput(Duration.ofMillis(5));
         var reader = output.reader();
         var writing = inBackground(() -> output.write(new byte[CAPACITY + 1], 0, CAPACITY + 1));
-        Thread.sleep(60);
+        Waiting.until(() -> output.timesOutOfPatience() >= 5);
         assertFalse(writing.isDone());
         assertFalse(reader.isEvicted());
         reader.close();

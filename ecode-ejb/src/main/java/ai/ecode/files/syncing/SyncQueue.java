@@ -30,8 +30,13 @@ final class SyncQueue {
     ///
     /// @param everything whether the whole tree changed
     /// @param folders of the working copy to look at
+    /// @param upTo how many changes of the tree had been told when this was taken
     record Work(
-            List<FileMoved> moves, Set<FilePath> paths, boolean everything, Set<String> folders) {
+            List<FileMoved> moves,
+            Set<FilePath> paths,
+            boolean everything,
+            Set<String> folders,
+            long upTo) {
 
         /// True when only time passed.
         boolean isNothing() {
@@ -50,9 +55,12 @@ final class SyncQueue {
     private long lookAt;
     private long restUntil = System.nanoTime();
     private boolean ended;
+    private long told;
+    private long pushed;
 
     void tell(FileMoved moved) {
         locked(() -> {
+            told++;
             if (moves.size() < MOST_PATHS) {
                 moves.add(moved);
             }
@@ -61,6 +69,7 @@ final class SyncQueue {
 
     void tell(FileChanged change) {
         locked(() -> {
+            told++;
             @Nullable FilePath path = change.path();
             if (path == null || paths.size() >= MOST_PATHS) {
                 everything = true;
@@ -84,6 +93,30 @@ final class SyncQueue {
         lock.lock();
         try {
             return moves.size() + paths.size() + folders.size() + (everything ? 1 : 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What this work says of the tree is in the working copy.
+    void pushed(Work work) {
+        locked(() -> pushed = Math.max(pushed, work.upTo()));
+    }
+
+    /// Waits until every change of the tree that was told before is in the working copy, or until it ended. False when that
+    /// takes longer.
+    boolean awaitPushed(Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        lock.lockInterruptibly();
+        try {
+            long wanted = told;
+            while (pushed < wanted && !ended) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = changed.awaitNanos(left);
+            }
+            return true;
         } finally {
             lock.unlock();
         }
@@ -132,7 +165,7 @@ final class SyncQueue {
     }
 
     private Work next(boolean looking) {
-        var work = new Work(moves, paths, everything, looking ? folders : Set.of());
+        var work = new Work(moves, paths, everything, looking ? folders : Set.of(), told);
         moves = new ArrayList<>();
         paths = new HashSet<>();
         everything = false;

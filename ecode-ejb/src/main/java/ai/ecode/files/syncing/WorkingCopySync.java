@@ -87,6 +87,12 @@ public class WorkingCopySync implements WorkingCopy, SyncBacklog {
         syncing.sync.collect();
     }
 
+    @Override
+    public boolean settle(WorkspaceId workspace, Duration patience) throws InterruptedException {
+        Syncing syncing = syncings.get(workspace);
+        return syncing == null || syncing.queue.awaitPushed(patience);
+    }
+
     void follow(@Observes(during = AFTER_SUCCESS) FileChanged event) {
         Syncing syncing = syncings.get(event.workspace());
         if (syncing != null && event.origin() != FileChanged.Origin.SANDBOX) {
@@ -181,6 +187,7 @@ public class WorkingCopySync implements WorkingCopy, SyncBacklog {
             } else if (!work.paths().isEmpty() || !work.moves().isEmpty()) {
                 syncing.sync.push(work.moves(), work.paths());
             }
+            syncing.queue.pushed(work);
             if (!work.folders().isEmpty()) {
                 long start = System.nanoTime();
                 syncing.sync.pull(work.folders());
