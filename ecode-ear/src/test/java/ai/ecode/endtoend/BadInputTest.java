@@ -408,6 +408,9 @@ class BadInputTest {
                         "/%2e/api/me",
                         "/API/me",
                         "/%2561pi/me",
+                        "/%6detrics",
+                        "//metrics",
+                        "/metrics;x=1",
                         "/%77s/workspaces/x/events",
                         "//ws/workspaces/x/events")
                 .map(target ->
@@ -419,6 +422,7 @@ class BadInputTest {
                                             List.of(400, 401, 404).contains(answer.status()),
                                             answer::toString);
                                     assertFalse(answer.body().contains("organization"));
+                                    assertFalse(answer.body().contains("# TYPE"));
                                     assertTellsNoInsides(answer);
                                 }));
     }

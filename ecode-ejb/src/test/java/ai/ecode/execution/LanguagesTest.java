@@ -87,7 +87,8 @@ class LanguagesTest {
                                 LocalSettings.FIRST_UID + 5_000,
                                 true,
                                 1,
-                                List.of()));
+                                List.of(),
+                                Optional.empty()));
         assertTrue(driver.readiness().ready(), driver.readiness().detail());
         languages = new Languages(driver);
     }

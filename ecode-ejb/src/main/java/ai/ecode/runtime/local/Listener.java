@@ -41,6 +41,10 @@ final class Listener implements AutoCloseable {
         return server.accept();
     }
 
+    ServerSocketChannel channel() {
+        return server;
+    }
+
     @Override
     public void close() {
         try {

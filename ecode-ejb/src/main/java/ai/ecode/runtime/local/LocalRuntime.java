@@ -11,10 +11,13 @@ import ai.ecode.runtime.Sandbox;
 import ai.ecode.runtime.SandboxSpec;
 import ai.ecode.runtime.Sandboxes;
 import ai.ecode.runtime.WorkspaceSpec;
+import ai.ecode.runtime.local.egress.Egress;
+import ai.ecode.runtime.local.egress.EgressProxy;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -36,6 +40,7 @@ public final class LocalRuntime implements RuntimeDriver, AutoCloseable {
     private static final long TEMPORARY_BYTES = 256L << 20;
     private static final long SHARED_MEMORY_BYTES = 64L << 20;
     private static final int DESCRIPTORS = 4096;
+    private static final String MAVEN_SETTINGS = "maven-settings.xml";
 
     /// Uids of workspaces come after those of one-shot sandboxes.
     private static final int UIDS_OF_ONE_SHOTS = 10_000;
@@ -51,6 +56,7 @@ public final class LocalRuntime implements RuntimeDriver, AutoCloseable {
     private final @Nullable HostSystem system;
     private final @Nullable OneShots shots;
     private final Readiness readiness;
+    private final Optional<CompletableFuture<Egress>> egress;
 
     private LocalRuntime(
             LocalSettings settings,
@@ -60,6 +66,12 @@ public final class LocalRuntime implements RuntimeDriver, AutoCloseable {
         this.settings = settings;
         this.groups = groups;
         this.system = system;
+        this.egress =
+                settings.egress()
+                        .map(further ->
+                                CompletableFuture.supplyAsync(
+                                        () -> Egress.ofThisHost(further),
+                                        Thread::startVirtualThread));
         this.shots =
                 system == null ? null : new OneShots(settings, system, starter, watcher, groups);
         Accounting accounting = groups != null ? Accounting.EXACT : Accounting.SAMPLED;
@@ -200,40 +212,72 @@ public final class LocalRuntime implements RuntimeDriver, AutoCloseable {
         Path run = settings.sockets().resolve(Long.toString(starts.incrementAndGet()));
         Cgroup group = null;
         LocalWorkspace.Sockets sockets = null;
+        EgressProxy proxy = null;
         try {
             LocalPlace place =
                     LocalPlace.make(folder(spec.workspace()), uid(spec, host), host.root());
             prepareRun(run, place, spec, host);
             sockets = LocalWorkspace.Sockets.in(run, host.root() ? place.uid() : -1);
+            Optional<Egress> out = egress.map(CompletableFuture::join);
+            if (out.isPresent()) {
+                proxy = proxy(out.get(), run, place, spec, host);
+            }
             Cgroup main = null;
             if (groups != null) {
                 group = groups.child("ws-" + starts.get());
                 limit(group, spec.resources());
                 main = group.child("main");
             }
-            LocalStep step = LocalStep.start(starter, command(spec, host, place, run, main), main);
+            LocalStep step =
+                    LocalStep.start(starter, command(spec, host, place, run, out, main), main);
             return new LocalWorkspace(
                     spec,
                     host,
                     watcher,
-                    new LocalWorkspace.Parts(step, place, run, sockets, group, main));
+                    new LocalWorkspace.Parts(step, place, run, sockets, proxy, group, main));
         } catch (IOException e) {
-            cleanUp(group, sockets);
+            cleanUp(group, sockets, proxy);
             throw new ECodeException(
                     ErrorCode.RUNTIME_UNAVAILABLE, "The workspace could not be started.", e);
         } catch (ECodeException e) {
-            cleanUp(group, sockets);
+            cleanUp(group, sockets, proxy);
             throw e;
         }
     }
 
-    private static void cleanUp(@Nullable Cgroup group, LocalWorkspace.@Nullable Sockets sockets) {
+    private static void cleanUp(
+            @Nullable Cgroup group,
+            LocalWorkspace.@Nullable Sockets sockets,
+            @Nullable EgressProxy proxy) {
+        if (proxy != null) {
+            proxy.close();
+        }
         if (group != null) {
             group.close();
         }
         if (sockets != null) {
             sockets.close();
         }
+    }
+
+    /// The way out of one workspace.
+    private static EgressProxy proxy(
+            Egress egress, Path run, LocalPlace place, WorkspaceSpec spec, HostSystem host)
+            throws IOException {
+        Files.writeString(run.resolve(MAVEN_SETTINGS), egress.mavenSettings());
+        Listener listener =
+                Listener.at(run.resolve("s").resolve("egress"), host.root() ? place.uid() : -1);
+        return new EgressProxy(spec.workspace().toString(), egress, listener.channel());
+    }
+
+    /// Maven heeds no variables: the settings of its installation look otherwise inside.
+    private static Optional<Path> mavenSettings(HostSystem host) {
+        return Optional.of(Path.of("/etc/maven/settings.xml"))
+                .filter(_ -> Files.isRegularFile(host.etc().resolve("maven/settings.xml")))
+                .or(() ->
+                        Optional.of(Path.of("/usr/share/maven/conf/settings.xml"))
+                                .filter(file ->
+                                        Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)));
     }
 
     private static void limit(Cgroup group, Resources resources) throws IOException {
@@ -259,8 +303,10 @@ public final class LocalRuntime implements RuntimeDriver, AutoCloseable {
             HostSystem host,
             LocalPlace place,
             Path run,
+            Optional<Egress> out,
             @Nullable Cgroup main) {
         var environment = new TreeMap<>(SandboxEnvironment.bare(host, SandboxEnvironment.HOME));
+        out.ifPresent(egress -> environment.putAll(egress.variables()));
         environment.putAll(spec.environment());
         return new SandboxCommand(
                 host,
@@ -269,6 +315,8 @@ public final class LocalRuntime implements RuntimeDriver, AutoCloseable {
                 place.files(),
                 place.home(),
                 run,
+                mavenSettings(host).filter(_ -> out.isPresent()).stream()
+                        .collect(Collectors.toMap(file -> file, _ -> run.resolve(MAVEN_SETTINGS))),
                 new SandboxCommand.Sizes(
                         TEMPORARY_BYTES,
                         SHARED_MEMORY_BYTES,

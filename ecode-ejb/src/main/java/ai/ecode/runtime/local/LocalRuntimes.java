@@ -51,6 +51,14 @@ public class LocalRuntimes {
     @ConfigProperty(name = "ecode.runtime.local.readable")
     private Optional<List<String>> readable;
 
+    @Inject
+    @ConfigProperty(name = "ecode.egress", defaultValue = "registries")
+    private String egress;
+
+    @Inject
+    @ConfigProperty(name = "ecode.egress.allow")
+    private Optional<List<String>> allowed;
+
     @Produces
     @ApplicationScoped
     RuntimeDriver driver() {
@@ -85,7 +93,10 @@ public class LocalRuntimes {
                     firstUid,
                     cgroup,
                     ready,
-                    readable.orElse(List.of()).stream().map(Path::of).toList());
+                    readable.orElse(List.of()).stream().map(Path::of).toList(),
+                    egress.equals("off")
+                            ? Optional.empty()
+                            : Optional.of(allowed.orElse(List.of())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package ai.ecode.runtime.local;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// How this machine runs sandboxes.
 ///
@@ -11,12 +12,20 @@ import java.util.List;
 /// @param cgroup false to measure by looking at the processes even where a cgroup could be made
 /// @param ready one-shot sandboxes kept ready ahead of their use
 /// @param readable folders of the host that sandboxes may read beside the system, such as toolchains
+/// @param egress hosts that workspaces may reach beside the package registries of this host; empty when they reach nothing
 public record LocalSettings(
-        Path folder, Path sockets, int firstUid, boolean cgroup, int ready, List<Path> readable) {
+        Path folder,
+        Path sockets,
+        int firstUid,
+        boolean cgroup,
+        int ready,
+        List<Path> readable,
+        Optional<List<String>> egress) {
 
     public static final int FIRST_UID = 700_000;
 
     public LocalSettings {
         readable = List.copyOf(readable);
+        egress = egress.map(List::copyOf);
     }
 }

@@ -9,6 +9,7 @@ import ai.ecode.runtime.Stdio;
 import ai.ecode.runtime.TreeEntry;
 import ai.ecode.runtime.Usage;
 import ai.ecode.runtime.WorkspaceSpec;
+import ai.ecode.runtime.local.egress.EgressProxy;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
 import java.io.IOException;
@@ -52,6 +53,7 @@ final class LocalWorkspace implements RunningWorkspace {
     private final Spares pipes;
     private final Spares terminals;
     private final Listener errors;
+    private final @Nullable EgressProxy egress;
     private final Meter meter;
     private final MemoryGuard guard;
     private final long startedNanos = System.nanoTime();
@@ -68,6 +70,7 @@ final class LocalWorkspace implements RunningWorkspace {
 
     /// What a workspace is made of when its sandbox is up.
     ///
+    /// @param egress null where nothing outside may be reached
     /// @param group all of it; null where use is sampled
     /// @param main its supervisor, and what programs leave running
     record Parts(
@@ -75,6 +78,7 @@ final class LocalWorkspace implements RunningWorkspace {
             LocalPlace place,
             Path run,
             Sockets sockets,
+            @Nullable EgressProxy egress,
             @Nullable Cgroup group,
             @Nullable Cgroup main) {}
 
@@ -123,6 +127,7 @@ final class LocalWorkspace implements RunningWorkspace {
                 new Spares(
                         "pty", sockets.terminals(), sockets.terminals(), supervisor, this::adopt);
         this.errors = sockets.errors();
+        this.egress = parts.egress();
         Thread.ofVirtual().name("sandbox-err").start(this::acceptErrors);
         var _ = step.bubblewrap().onExit().thenAccept(_ -> gone());
         if (group == null) {
@@ -395,6 +400,9 @@ final class LocalWorkspace implements RunningWorkspace {
         pipes.close();
         terminals.close();
         errors.close();
+        if (egress != null) {
+            egress.close();
+        }
         List.copyOf(processes.values()).forEach(process -> process.ended(lost()));
         connections.values().forEach(c -> c.completeExceptionally(new IOException("Ended")));
         watcher.remove(guard);

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -156,6 +157,7 @@ final class OneShots implements AutoCloseable {
                             place.files(),
                             null,
                             runFolder(place),
+                            Map.of(),
                             new SandboxCommand.Sizes(
                                     TEMPORARY_BYTES,
                                     SHARED_MEMORY_BYTES,

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///   code inside, which would thereby be rid of the filter. Our script in its place has the filter.
 /// - `--new-session`: else `kill(0, …)` inside would reach the server's process group. Terminals get sessions of their own.
 /// - `--disable-userns`: no nested user namespace, also where no system call filter would see it.
+///
+/// @param inPlaceOf files of the system that look otherwise inside, and what they look like
 record SandboxCommand(
         HostSystem system,
         List<Path> cgroupEntrances,
@@ -24,6 +26,7 @@ record SandboxCommand(
         Path files,
         @Nullable Path home,
         Path run,
+        Map<Path, Path> inPlaceOf,
         Sizes sizes,
         Map<String, String> environment,
         List<String> program) {
@@ -119,6 +122,8 @@ record SandboxCommand(
                         "/var/tmp"));
         arguments.addAll(List.of("--ro-bind", system.scripts().toString(), "/run/ecode-bin"));
         arguments.addAll(List.of("--ro-bind", run.toString(), "/run/ecode"));
+        inPlaceOf.forEach((file, other) ->
+                arguments.addAll(List.of("--ro-bind", other.toString(), file.toString())));
         arguments.addAll(List.of("--bind", files.toString(), Sandbox.HOME_FOLDER));
         if (home != null) {
             arguments.addAll(List.of("--bind", home.toString(), SandboxEnvironment.HOME));

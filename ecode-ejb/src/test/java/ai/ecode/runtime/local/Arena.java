@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -34,7 +35,8 @@ final class Arena implements AutoCloseable {
     final Path folder;
     private final Path sockets;
 
-    private Arena(Path folder, Path sockets, boolean cgroup, int ready) {
+    private Arena(
+            Path folder, Path sockets, boolean cgroup, int ready, Optional<List<String>> egress) {
         this.folder = folder;
         this.sockets = sockets;
         this.driver =
@@ -45,7 +47,8 @@ final class Arena implements AutoCloseable {
                                 LocalSettings.FIRST_UID,
                                 cgroup,
                                 ready,
-                                List.of()));
+                                List.of(),
+                                egress));
     }
 
     static Arena open(boolean cgroup) throws IOException {
@@ -54,9 +57,14 @@ final class Arena implements AutoCloseable {
 
     /// @param ready one-shot sandboxes kept ready
     static Arena open(boolean cgroup, int ready) throws IOException {
+        return open(cgroup, ready, Optional.empty());
+    }
+
+    /// @param egress hosts beside the registries that workspaces may reach; empty for none at all
+    static Arena open(boolean cgroup, int ready, Optional<List<String>> egress) throws IOException {
         Path folder = Files.createTempDirectory("ecode-arena-");
         LocalPlace.passable(folder);
-        return new Arena(folder.resolve("r"), folder.resolve("s"), cgroup, ready);
+        return new Arena(folder.resolve("r"), folder.resolve("s"), cgroup, ready, egress);
     }
 
     boolean isExact() {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 
@@ -79,7 +81,8 @@ final class OneShotBenchmark {
                         LocalSettings.FIRST_UID,
                         true,
                         0,
-                        List.of());
+                        List.of(),
+                        Optional.empty());
         Files.createDirectories(settings.folder());
         LocalPlace.passable(settings.folder());
         HostSystem system = HostSystem.prepare(settings, true);
@@ -94,6 +97,7 @@ final class OneShotBenchmark {
                         place.files(),
                         null,
                         run,
+                        Map.of(),
                         new SandboxCommand.Sizes(64 << 20, 16 << 20, 256 << 20, 1024),
                         SandboxEnvironment.bare(system, "/tmp"),
                         List.of("/usr/bin/python3", "-c", ONE_LINER))
