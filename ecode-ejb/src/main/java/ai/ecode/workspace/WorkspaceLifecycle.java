@@ -97,6 +97,7 @@ public class WorkspaceLifecycle {
     public void lost(WorkspaceId id, String why) {
         workspaces
                 .find(id)
+                .filter(workspace -> workspace.state() == Workspace.State.RUNNING)
                 .ifPresent(workspace -> {
                     workspace.lost(why);
                     recordOwn(workspace, "workspace.stop", Deed.Outcome.DONE, why);

@@ -69,14 +69,17 @@ public class Reconciler {
     }
 
     private void reconcile() {
-        Set<UUID> running = driver.running();
+        Set<UUID> mayBeOrphans = driver.running();
         List<Workspace> wanted = workspaces.notStopped();
         for (Workspace workspace : wanted) {
+            // Asked now: the database may have let us wait, and who ends meanwhile is busy before
+            // it is gone.
+            boolean hasSandbox = driver.running().contains(workspace.id().value());
             if (!launcher.isBusyWith(workspace.id())) {
-                repair(workspace, running.contains(workspace.id().value()));
+                repair(workspace, hasSandbox);
             }
         }
-        var orphans = new HashSet<>(running);
+        var orphans = new HashSet<>(mayBeOrphans);
         wanted.forEach(workspace -> orphans.remove(workspace.id().value()));
         orphans.stream().filter(id -> !launcher.isBusyWith(new WorkspaceId(id))).forEach(this::end);
     }

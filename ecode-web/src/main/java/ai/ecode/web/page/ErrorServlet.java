@@ -24,7 +24,7 @@ public class ErrorServlet extends HttpServlet {
         ErrorCode code = code(request);
         if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {
             LOG.log(
-                    Level.SEVERE,
+                    code.isCallersFault() ? Level.FINE : Level.SEVERE,
                     failure,
                     () -> code.code() + " for request " + RequestId.of(request));
         }
