@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /// The whole platform, shared by all end-to-end tests of a run, on a data folder and ports of its own. Declare it as a
 /// parameter of a test or of its constructor.
@@ -39,6 +41,14 @@ public final class RunningPlatform implements AutoCloseable {
 
     private RunningPlatform(Platform platform) {
         this.platform = platform;
+    }
+
+    /// The one of this run: started for the first who asks, closed after the last test of all.
+    public static RunningPlatform of(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.GLOBAL)
+                .computeIfAbsent(
+                        RunningPlatform.class, _ -> RunningPlatform.start(), RunningPlatform.class);
     }
 
     /// Starts a fresh one; `-Decode.test.keep` keeps the data of the last run, which starts faster.
@@ -88,7 +98,7 @@ public final class RunningPlatform implements AutoCloseable {
                 environment);
     }
 
-    static Path checkout() {
+    public static Path checkout() {
         return Path.of(System.getProperty("ecode.checkout", "..")).toAbsolutePath().normalize();
     }
 

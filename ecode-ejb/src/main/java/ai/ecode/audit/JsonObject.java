@@ -12,16 +12,19 @@ import org.jspecify.annotations.Nullable;
 @Converter
 public class JsonObject implements AttributeConverter<Map<String, Object>, String> {
 
-    private static final Jsonb JSON = JsonbBuilder.create();
+    /// Made at its first use: the container loads this class on threads that do not find the provider.
+    private static final class Binding {
+        static final Jsonb JSON = JsonbBuilder.create();
+    }
 
     @Override
     public @Nullable String convertToDatabaseColumn(@Nullable Map<String, Object> map) {
-        return map == null ? null : JSON.toJson(map);
+        return map == null ? null : Binding.JSON.toJson(map);
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public @Nullable Map<String, Object> convertToEntityAttribute(@Nullable String json) {
-        return json == null ? null : JSON.fromJson(json, LinkedHashMap.class);
+        return json == null ? null : Binding.JSON.fromJson(json, LinkedHashMap.class);
     }
 }

@@ -24,27 +24,19 @@ public class StoredExecutions {
     @PersistenceContext(unitName = "ecode")
     private EntityManager entities;
 
+    @Inject private ExecutionPages pages;
     @Inject private AuditTrail trail;
     @Inject private Clock clock;
 
     /// Newest first.
     public Page<Execution> of(WorkspaceId workspace, PageRequest page) {
-        var rows =
-                entities.createQuery(
-                                "select e from Execution e where e.workspace = :workspace"
-                                        + " order by e.startedAt desc, e.id",
-                                Execution.class)
-                        .setParameter("workspace", workspace.value())
-                        .setFirstResult(page.offset())
-                        .setMaxResults(page.size())
-                        .getResultList();
-        long total =
-                entities.createQuery(
-                                "select count(e) from Execution e where e.workspace = :workspace",
-                                Long.class)
-                        .setParameter("workspace", workspace.value())
-                        .getSingleResult();
-        return new Page<>(rows, page.page(), page.size(), total);
+        var found =
+                pages.of(
+                        workspace.value(),
+                        jakarta.data.page.PageRequest.ofPage(page.page() + 1L)
+                                .size(page.size())
+                                .withTotal());
+        return new Page<>(found.content(), page.page(), page.size(), found.totalElements());
     }
 
     /// @throws ECodeException `NOT_FOUND`, also for a run in another workspace

@@ -109,18 +109,6 @@ public class WorkspaceCare {
         purge(workspace);
     }
 
-    /// Deletes for ever what has been in the trash for longer than it is kept.
-    public void purgeExpired(Workspace workspace) {
-        trail.record(
-                Deed.ofThePlatform(
-                                workspace.organization(),
-                                "workspace.purge",
-                                object(workspace),
-                                Deed.Outcome.DONE)
-                        .changing(Map.of("name", workspace.name()), null));
-        purge(workspace);
-    }
-
     private void purge(Workspace workspace) {
         deleted.fire(new WorkspaceDeleted(workspace.id()));
         workspaces.remove(workspace);

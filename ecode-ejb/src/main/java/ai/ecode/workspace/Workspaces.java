@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /// All workspaces. [#enter] is the one place that decides who may do what with one; every feature that works on behalf of
 /// a caller gets its workspace there.
@@ -89,14 +90,17 @@ public class Workspaces {
                 .getResultList();
     }
 
-    /// Workspaces put into the trash before the given time, oldest first, at most `most`.
-    public List<Workspace> trashedBefore(Instant cutoff, int most) {
+    /// Workspaces put into the trash before the given time, by id: those after the given one, at most `most`.
+    public List<WorkspaceId> trashedBefore(Instant cutoff, Optional<WorkspaceId> after, int most) {
         return entities.createQuery(
-                        "select w from Workspace w where w.trashedAt < :cutoff order by w.trashedAt",
-                        Workspace.class)
+                        "select w.id from Workspace w where w.trashedAt < :cutoff and w.id > :after order by w.id",
+                        UUID.class)
                 .setParameter("cutoff", cutoff)
+                .setParameter("after", after.map(WorkspaceId::value).orElse(new UUID(0, 0)))
                 .setMaxResults(most)
-                .getResultList();
+                .getResultStream()
+                .map(WorkspaceId::new)
+                .toList();
     }
 
     /// Notes that somebody used it, without disturbing whoever changes the row at the same time.
@@ -138,8 +142,7 @@ public class Workspaces {
                         .setParameter("organization", owner.organization().value())
                         .setParameter("owner", owner.name())
                         .setParameter(
-                                "except",
-                                except.map(WorkspaceId::value).orElse(new java.util.UUID(0, 0)))
+                                "except", except.map(WorkspaceId::value).orElse(new UUID(0, 0)))
                         .setParameter("start", wanted.value() + "%")
                         .getResultList();
         Slug free = wanted;

@@ -15,12 +15,12 @@ public final class Folders {
     private Folders() {}
 
     /// Makes the folder for its owner only, whatever the umask says.
-    static Path createPrivate(Path folder) throws IOException {
+    public static Path createPrivate(Path folder) throws IOException {
         Files.createDirectories(folder);
         return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 
-    static void copy(Path from, Path to) throws IOException {
+    public static void copy(Path from, Path to) throws IOException {
         Files.walkFileTree(
                 from,
                 new SimpleFileVisitor<>() {

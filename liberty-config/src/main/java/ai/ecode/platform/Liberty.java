@@ -20,6 +20,11 @@ public final class Liberty extends Component {
         this.environment = environment;
     }
 
+    /// Where Open Liberty itself is.
+    public Path distribution() {
+        return distribution;
+    }
+
     @Override
     ProcessBuilder command() throws IOException {
         var home = Folders.createPrivate(settings().data().resolve("liberty"));

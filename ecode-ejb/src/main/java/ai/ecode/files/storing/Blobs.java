@@ -176,26 +176,43 @@ public class Blobs {
         }
     }
 
-    /// Marks what is unreferenced now and deletes what was marked longer than `grace` ago.
+    /// The highest id; 0 when there is no blob.
+    public long newest() {
+        return database.with(connection -> {
+            try (PreparedStatement query =
+                            connection.prepareStatement("select coalesce(max(id), 0) from blobs");
+                    ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
+    /// Of the blobs with ids after `after` up to and with `upTo`: marks what is unreferenced now and deletes what was marked
+    /// longer than `grace` ago.
     ///
     /// @return how many blobs were deleted
-    public int sweep(Duration grace) {
+    public int sweep(Duration grace, long after, long upTo) {
         return database.with(connection -> {
             try (PreparedStatement mark =
                             connection.prepareStatement(
                                     """
                                     update blobs set unreferenced_since = now()
-                                    where unreferenced_since is null
+                                    where id > ? and id <= ? and unreferenced_since is null
                                       and not exists (select from files where files.blob = blobs.id)
                                     """);
                     PreparedStatement delete =
                             connection.prepareStatement(
                                     """
                                     delete from blobs
-                                    where unreferenced_since < now() - make_interval(secs => ?)
+                                    where id > ? and id <= ? and unreferenced_since < now() - make_interval(secs => ?)
                                       and not exists (select from files where files.blob = blobs.id)
                                     """)) {
-                delete.setDouble(1, grace.toMillis() / 1000.0);
+                for (PreparedStatement either : List.of(mark, delete)) {
+                    either.setLong(1, after);
+                    either.setLong(2, upTo);
+                }
+                delete.setDouble(3, grace.toMillis() / 1000.0);
                 int deleted = delete.executeUpdate();
                 mark.executeUpdate();
                 return deleted;

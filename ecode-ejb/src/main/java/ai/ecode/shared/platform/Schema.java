@@ -6,12 +6,16 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.persistence.PersistenceUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /// Brings the database to the schema this version needs before any other bean uses it. Flyway's lock lets one of several
 /// starting servers migrate while the others wait. Startup singletons that read the database say
 /// `@DependsOn("Schema")`.
+///
+/// Repositories of Jakarta Data name the persistence unit by the reference that stands here.
+@PersistenceUnit(name = "java:app/env/ecode", unitName = "ecode")
 @Singleton
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)

@@ -194,13 +194,13 @@ class TreesTest {
         write("a", "kept-" + id);
         Blob kept = trees.find(id, path("a")).orElseThrow().blob();
         Blob lost = store(organization, "lost-" + id);
-        database.inTransaction(() -> blobs.sweep(Duration.ofHours(1)));
+        database.inTransaction(() -> blobs.sweep(Duration.ofHours(1), 0, blobs.newest()));
         assertEquals("lost-" + id, text(lost));
         Blob again = store(organization, "lost-" + id);
         assertEquals(lost, again);
-        database.inTransaction(() -> blobs.sweep(Duration.ofSeconds(-1)));
+        database.inTransaction(() -> blobs.sweep(Duration.ofSeconds(-1), 0, blobs.newest()));
         assertEquals("lost-" + id, text(lost));
-        database.inTransaction(() -> blobs.sweep(Duration.ofSeconds(-1)));
+        database.inTransaction(() -> blobs.sweep(Duration.ofSeconds(-1), 0, blobs.newest()));
         assertThrows(RuntimeException.class, () -> text(lost));
         assertEquals("kept-" + id, text(kept));
     }

@@ -7,6 +7,7 @@ import ai.ecode.execution.ExecutionFinished;
 import ai.ecode.execution.Executions;
 import ai.ecode.files.SyncBacklog;
 import ai.ecode.runtime.RuntimeDriver;
+import ai.ecode.shared.JobStepFinished;
 import ai.ecode.terminal.Terminals;
 import ai.ecode.web.socket.Connections;
 import io.micrometer.core.instrument.Gauge;
@@ -81,6 +82,24 @@ public class FeatureMeters {
                         "outcome",
                         lower(event.outcome()))
                 .increment();
+    }
+
+    void worked(@Observes JobStepFinished event) {
+        count(event, "done", event.done());
+        count(event, "skipped", event.skipped());
+    }
+
+    private void count(JobStepFinished event, String outcome, long items) {
+        registry.meters()
+                .counter(
+                        "ecode.job.items",
+                        "job",
+                        event.job(),
+                        "step",
+                        event.step(),
+                        "outcome",
+                        outcome)
+                .increment((double) items);
     }
 
     private static String lower(Enum<?> constant) {

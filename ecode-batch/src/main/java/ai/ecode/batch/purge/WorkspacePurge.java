@@ -1,0 +1,22 @@
+package ai.ecode.batch.purge;
+
+import ai.ecode.workspace.Trash;
+import ai.ecode.workspace.WorkspaceId;
+import jakarta.batch.api.chunk.AbstractItemWriter;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+
+/// Deletes workspaces for ever.
+@Dependent
+@Named
+public class WorkspacePurge extends AbstractItemWriter {
+
+    @Inject private Trash trash;
+
+    @Override
+    public void writeItems(List<Object> workspaces) {
+        workspaces.forEach(workspace -> trash.purge((WorkspaceId) workspace));
+    }
+}
