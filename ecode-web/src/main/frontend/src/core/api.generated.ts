@@ -366,6 +366,50 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/workspaces/{id}/previews": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists a workspace's previews
+         * @description By port. Whether something listens there is seen by looking.
+         */
+        readonly get: operations["listPreviews"];
+        readonly put?: never;
+        /**
+         * Opens a port for a look from a browser
+         * @description Only people who may read the workspace can look. A port that is open stays as it is.
+         */
+        readonly post: operations["openPreview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/previews/{port}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Closes a preview
+         * @description Every browser that looked is out at once; the server in the workspace goes on.
+         */
+        readonly delete: operations["closePreview"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/workspaces/{id}/restore": {
         readonly parameters: {
             readonly query?: never;
@@ -873,6 +917,15 @@ export interface components {
             /** Format: int64 */
             readonly total?: number;
         };
+        readonly PageViewPreviewView: {
+            readonly items?: readonly components["schemas"]["PreviewView"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
         readonly PageViewSessionView: {
             readonly items?: readonly components["schemas"]["SessionView"][];
             /** Format: int32 */
@@ -899,6 +952,24 @@ export interface components {
             readonly size?: number;
             /** Format: int64 */
             readonly total?: number;
+        };
+        readonly PreviewView: {
+            /**
+             * Format: int32
+             * @example 5173
+             */
+            readonly port?: number;
+            /** @example /preview/0c8b4bb5-1e0e-4b8e-8b1c-2f1d1a1f6c55/5173/ */
+            readonly open?: string;
+            /** @example http://p5173-0c8b4bb5-1e0e-4b8e-8b1c-2f1d1a1f6c55.localhost:9081 */
+            readonly url?: string;
+            /** @example developer */
+            readonly openedBy?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly openedAt?: string;
         };
         readonly QuotaView: {
             readonly workspaces?: components["schemas"]["UsedView"];
@@ -1024,6 +1095,13 @@ export interface components {
              * @example 30
              */
             readonly expiresInDays?: number;
+        };
+        readonly WantedPreview: {
+            /**
+             * Format: int32
+             * @example 5173
+             */
+            readonly port: number;
         };
         readonly WantedTicket: {
             /** @example /ws/workspaces/0190f3c2-…/events */
@@ -3159,6 +3237,219 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description It is over */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listPreviews: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "port": 5173,
+                     *           "open": "/preview/7f0c0f5e-9a51-4c1e-8a70-6f6f4f0b8b11/5173/",
+                     *           "url": "http://p5173-7f0c0f5e-9a51-4c1e-8a70-6f6f4f0b8b11.localhost:9081",
+                     *           "openedBy": "developer",
+                     *           "openedAt": "2026-03-02T08:16:02.123456Z"
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 200,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewPreviewView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly openPreview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "port": 5173
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedPreview"];
+            };
+        };
+        readonly responses: {
+            /** @description The preview is open */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "port": 5173,
+                     *       "open": "/preview/7f0c0f5e-9a51-4c1e-8a70-6f6f4f0b8b11/5173/",
+                     *       "url": "http://p5173-7f0c0f5e-9a51-4c1e-8a70-6f6f4f0b8b11.localhost:9081",
+                     *       "openedBy": "developer",
+                     *       "openedAt": "2026-03-02T08:16:02.123456Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly closePreview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly port: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is closed */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;

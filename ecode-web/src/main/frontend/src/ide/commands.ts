@@ -9,6 +9,7 @@ import {
 import { ContextKeyExpr } from "@codingame/monaco-vscode-api/vscode/vs/platform/contextkey/common/contextkey";
 import type { ServicesAccessor } from "@codingame/monaco-vscode-api/vscode/vs/platform/instantiation/common/instantiation";
 import { KeybindingWeight } from "@codingame/monaco-vscode-api/vscode/vs/platform/keybinding/common/keybindingsRegistry";
+import { IQuickInputService } from "@codingame/monaco-vscode-api/vscode/vs/platform/quickinput/common/quickInput.service";
 import { INotificationService } from "@codingame/monaco-vscode-api/vscode/vs/platform/notification/common/notification.service";
 import {
   ITerminalGroupService,
@@ -36,8 +37,41 @@ const RUNNABLE = ContextKeyExpr.regex(
   /^\.(py|js|mjs|cjs|java|c|cc|cpp|cxx|sh|bash|go|rb|php|pl|lua|r)$/i,
 );
 
-/** Commands of E-Code's own: run, start, stop, home. */
-export function registerCommands(tree: FileTree, life: WorkspaceLife): void {
+/** The port that was typed, or undefined when it is none. */
+function portOf(text: string): number | undefined {
+  const port = Number(text.trim());
+  return Number.isInteger(port) && port >= 1 && port <= 65_535 ? port : undefined;
+}
+
+/** Commands of E-Code's own: preview, run, start, stop, home. */
+export function registerCommands(tree: FileTree, life: WorkspaceLife, workspace: string): void {
+  registerAction2(
+    class extends Action2 {
+      constructor() {
+        super({
+          id: "ecode.preview",
+          title: localize2("ecode.preview", "Open Preview of a Port"),
+          category: localize2("ecode.category", "E-Code"),
+          icon: Codicon.openPreview,
+          f1: true,
+        });
+      }
+
+      override async run(accessor: ServicesAccessor): Promise<void> {
+        const port = await accessor.get(IQuickInputService).input({
+          title: "Open Preview of a Port",
+          prompt: "On which port does your server listen? It opens in a new tab that only you can see.",
+          placeHolder: "5173",
+          validateInput: (text) =>
+            Promise.resolve(portOf(text) === undefined ? "A port is a number from 1 to 65535." : undefined),
+        });
+        const wanted = portOf(port ?? "");
+        if (wanted !== undefined) {
+          window.open(`/preview/${workspace}/${wanted}/`, "_blank", "noopener");
+        }
+      }
+    },
+  );
   registerAction2(
     class extends Action2 {
       constructor() {

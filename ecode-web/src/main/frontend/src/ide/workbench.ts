@@ -94,7 +94,7 @@ export async function openWorkbench(
   provideWorkers();
   registerSettings();
   followSettings();
-  registerCommands(tree, life);
+  registerCommands(tree, life, workspace.id);
 
   await initialize(
     {

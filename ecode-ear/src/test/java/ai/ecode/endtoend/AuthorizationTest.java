@@ -183,6 +183,10 @@ class AuthorizationTest {
                             .getString("id");
             path = path.replaceAll("\\{id}", token);
         }
+        if (path.endsWith("/previews/{port}")) {
+            owner.post("/api/workspaces/" + workspace + "/previews", "{\"port\":8080}");
+            path = path.replace("{port}", "8080");
+        }
         path = path.replaceAll("/workspaces/\\{[^}]+}", "/workspaces/" + workspace);
         path = path.replaceAll("/terminals/\\{[^}]+}", "/terminals/" + wanted);
         path = path.replaceAll("/files/\\{[^}]+}", "/files/notes.txt");

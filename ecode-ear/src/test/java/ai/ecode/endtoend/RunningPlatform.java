@@ -112,6 +112,10 @@ public final class RunningPlatform implements AutoCloseable {
         return URI.create(platform.settings().url() + path);
     }
 
+    public int previewPort() {
+        return platform.settings().previewPort();
+    }
+
     public URI keycloakUrl() {
         return URI.create(platform.settings().keycloakUrl());
     }

@@ -58,6 +58,12 @@ final class Visitor implements AutoCloseable {
         outage = true;
     }
 
+    /// What the console told so far, and will tell, was asked for.
+    void forgive() {
+        outage = true;
+        complaints.clear();
+    }
+
     /// Signs in as a demo user the way people do, and returns on the home page.
     Visitor signIn(String user) {
         page.navigate("/");

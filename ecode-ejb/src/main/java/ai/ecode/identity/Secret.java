@@ -8,18 +8,18 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /// A random text of 256 bits that whoever holds it may show. Stored as its hash only.
-record Secret(String text) {
+public record Secret(String text) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static Secret random(String prefix) {
+    public static Secret random(String prefix) {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         return new Secret(prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     /// SHA-256 in hexadecimal: enough for what cannot be guessed.
-    String hash() {
+    public String hash() {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -76,7 +76,7 @@ public class User {
         return firstSeenAt;
     }
 
-    Caller calling(String address) {
+    public Caller calling(String address) {
         return new Caller(id(), name, organization.id(), roles, address);
     }
 }

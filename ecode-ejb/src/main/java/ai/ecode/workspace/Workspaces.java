@@ -49,12 +49,7 @@ public class Workspaces {
         Workspace workspace =
                 find(id).filter(w -> w.organization().equals(caller.organization()))
                         .orElseThrow(Workspaces::unknown);
-        if (workspace.isOwnedBy(caller)) {
-            return workspace;
-        }
-        boolean administers = caller.is(Role.ADMIN);
-        boolean maySee = administers || (workspace.isPublic() && workspace.trashedAt().isEmpty());
-        if ((right == Right.SEE && maySee) || (right == Right.OPERATE && administers)) {
+        if (allows(workspace, caller, right)) {
             return workspace;
         }
         trail.recordApart(
@@ -62,7 +57,7 @@ public class Workspaces {
                         caller,
                         "workspace." + right.name().toLowerCase(Locale.ROOT),
                         "workspace:" + id));
-        if (!maySee) {
+        if (!allows(workspace, caller, Right.SEE)) {
             throw unknown();
         }
         if (workspace.isPublic()) {
@@ -74,6 +69,25 @@ public class Workspaces {
                 FORBIDDEN,
                 "Administrators see a workspace's state, not its content. Ask %s."
                         .formatted(workspace.ownerName()));
+    }
+
+    private static boolean allows(Workspace workspace, Caller caller, Right right) {
+        if (workspace.isOwnedBy(caller)) {
+            return true;
+        }
+        boolean administers = caller.is(Role.ADMIN);
+        return switch (right) {
+            case SEE -> administers || (workspace.isPublic() && workspace.trashedAt().isEmpty());
+            case OPERATE -> administers;
+            case READ, WRITE, OWN -> false;
+        };
+    }
+
+    /// Whether [#enter] would let the caller in now, for one who is already in and is asked again; nothing is recorded.
+    public boolean may(Caller caller, WorkspaceId id, Right right) {
+        return find(id).filter(workspace -> workspace.organization().equals(caller.organization()))
+                .filter(workspace -> allows(workspace, caller, right))
+                .isPresent();
     }
 
     /// Workspaces that have or should have a sandbox, in all organizations.

@@ -68,6 +68,7 @@ class WebArchitectureTest {
             "ai.ecode.files",
             "ai.ecode.execution",
             "ai.ecode.terminal",
+            "ai.ecode.preview",
             "ai.ecode.collaboration"
         };
     }

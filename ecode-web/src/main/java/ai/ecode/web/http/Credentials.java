@@ -4,6 +4,7 @@ import static ai.ecode.shared.ErrorCode.NOT_SIGNED_IN;
 
 import ai.ecode.identity.AccessToken;
 import ai.ecode.identity.AccessTokens;
+import ai.ecode.identity.Caller;
 import ai.ecode.identity.Recognition;
 import ai.ecode.identity.Sessions;
 import ai.ecode.identity.Tickets;
@@ -41,6 +42,14 @@ public class Credentials {
             return Optional.of(ofTicket(request, ticket));
         }
         return ofBrowser(request);
+    }
+
+    /// Whoever the `Authorization` header names, and nothing else that the request brings.
+    ///
+    /// @throws ECodeException as [#of]
+    public Optional<Caller> ofProgram(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader("Authorization"))
+                .map(header -> ofHeader(request, header).caller());
     }
 
     Optional<Recognized> ofBrowser(HttpServletRequest request) {

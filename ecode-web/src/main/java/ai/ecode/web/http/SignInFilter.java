@@ -26,7 +26,7 @@ public class SignInFilter extends HttpFilter {
 
     private static final Pattern FOR_PROGRAMS = Pattern.compile("/(api|ws)(/.*)?|/metrics");
     private static final Pattern OF_SOMEBODY =
-            Pattern.compile("/(@[^/]+|admin|courses|settings|profile)(/.*)?");
+            Pattern.compile("/(@[^/]+|admin|courses|preview|settings|profile)(/.*)?");
     private static final Pattern FOR_ANYBODY = Pattern.compile("/(assets/.*|logout/keycloak)");
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -115,11 +115,16 @@ public class SignInFilter extends HttpFilter {
             response.sendRedirect(better.get());
             return true;
         }
-        if (OF_SOMEBODY.matcher(path).matches() && credentials.ofBrowser(request).isEmpty()) {
+        if (!OF_SOMEBODY.matcher(path).matches()) {
+            return false;
+        }
+        Optional<Recognized> who = credentials.ofBrowser(request);
+        if (who.isEmpty()) {
             response.setHeader("Cache-Control", "no-store");
             response.sendRedirect("/login?to=" + encoded(request));
             return true;
         }
+        request.setAttribute(Caller.class.getName(), who.get().caller());
         return false;
     }
 

@@ -1,0 +1,193 @@
+package ai.ecode.preview;
+
+import ai.ecode.audit.AuditTrail;
+import ai.ecode.audit.Deed;
+import ai.ecode.identity.Caller;
+import ai.ecode.identity.People;
+import ai.ecode.identity.Secret;
+import ai.ecode.identity.UserId;
+import ai.ecode.shared.ECodeException;
+import ai.ecode.workspace.Right;
+import ai.ecode.workspace.WorkspaceId;
+import ai.ecode.workspace.Workspaces;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Which ports of a workspace may be looked at, and by which browsers. A browser is let in by a ticket, which it trades for
+/// a pass of that one preview; whoever loses the right to read the workspace is out with the next request.
+@Stateless
+public class Previews {
+
+    /// How long a ticket waits to be shown.
+    public static final Duration TICKET_LIFE = Duration.ofSeconds(60);
+
+    /// How long a pass lets its browser in.
+    public static final Duration PASS_LIFE = Duration.ofHours(12);
+
+    @PersistenceContext(unitName = "ecode")
+    private EntityManager entities;
+
+    @Inject private Clock clock;
+    @Inject private People people;
+    @Inject private Workspaces workspaces;
+    @Inject private AuditTrail trail;
+
+    /// The workspace's previews by port.
+    ///
+    /// @throws ECodeException as [Workspaces#enter]
+    public List<Preview> list(Caller caller, WorkspaceId workspace) {
+        workspaces.enter(caller, workspace, Right.READ);
+        List<?> rows =
+                entities.createNativeQuery(
+                                "select port, opened_by_name, opened_at from previews where workspace = ?1 order by port")
+                        .setParameter(1, workspace.value())
+                        .getResultList();
+        return rows.stream().map(row -> preview(workspace, (Object[]) row)).toList();
+    }
+
+    /// Opens a port for those who may read the workspace; one that is open stays as it is.
+    ///
+    /// @throws ECodeException as [Workspaces#enter]
+    public Preview open(Caller caller, PreviewRoute route) {
+        workspaces.enter(caller, route.workspace(), Right.WRITE);
+        int added =
+                entities.createNativeQuery(
+                                "insert into previews (workspace, port, opened_by, opened_by_name, opened_at)"
+                                        + " values (?1, ?2, ?3, ?4, ?5) on conflict do nothing")
+                        .setParameter(1, route.workspace().value())
+                        .setParameter(2, route.port())
+                        .setParameter(3, caller.user().value())
+                        .setParameter(4, caller.name())
+                        .setParameter(5, clock.instant())
+                        .executeUpdate();
+        if (added == 1) {
+            trail.record(Deed.done(caller, "preview.open", "preview:" + route));
+        }
+        return find(route).orElseThrow(Previews::closed);
+    }
+
+    /// Closes a port: every browser is out at once.
+    ///
+    /// @throws ECodeException as [Workspaces#enter], `NOT_FOUND` when it is not open
+    public void close(Caller caller, PreviewRoute route) {
+        workspaces.enter(caller, route.workspace(), Right.WRITE);
+        int removed =
+                entities.createNativeQuery(
+                                "delete from previews where workspace = ?1 and port = ?2")
+                        .setParameter(1, route.workspace().value())
+                        .setParameter(2, route.port())
+                        .executeUpdate();
+        if (removed == 0) {
+            throw closed();
+        }
+        trail.record(Deed.done(caller, "preview.close", "preview:" + route));
+    }
+
+    /// May this caller look at the port now? Who may write opens it by looking.
+    ///
+    /// @throws ECodeException as [Workspaces#enter], `NOT_FOUND` when it is not open and the caller may not open it
+    public void admit(Caller caller, PreviewRoute route) {
+        var workspace = workspaces.enter(caller, route.workspace(), Right.READ);
+        if (find(route).isEmpty()) {
+            if (!workspace.isOwnedBy(caller)) {
+                throw closed();
+            }
+            open(caller, route);
+        }
+    }
+
+    /// A ticket for the caller's browser, valid [#TICKET_LIFE] and once.
+    ///
+    /// @throws ECodeException as [#admit]
+    public String ticket(Caller caller, PreviewRoute route) {
+        admit(caller, route);
+        entities.createNativeQuery("delete from preview_passes where expires_at < ?1")
+                .setParameter(1, clock.instant())
+                .executeUpdate();
+        return issue(route, caller.user(), true);
+    }
+
+    /// The pass for a ticket; empty when the ticket is unknown, over, used, or of another preview.
+    public Optional<String> redeem(String ticket, PreviewRoute route) {
+        List<?> holders =
+                entities.createNativeQuery(
+                                "delete from preview_passes where secret_hash = ?1 and ticket and workspace = ?2 and port = ?3"
+                                        + " and expires_at > ?4 returning holder")
+                        .setParameter(1, new Secret(ticket).hash())
+                        .setParameter(2, route.workspace().value())
+                        .setParameter(3, route.port())
+                        .setParameter(4, clock.instant())
+                        .getResultList();
+        return holders.stream()
+                .findFirst()
+                .map(holder -> issue(route, new UserId((UUID) holder), false));
+    }
+
+    /// Does this pass, shown by a browser at this address, still let in?
+    public boolean lets(String pass, PreviewRoute route, String address) {
+        List<?> holders =
+                entities.createNativeQuery(
+                                "select holder from preview_passes where secret_hash = ?1 and not ticket and workspace = ?2"
+                                        + " and port = ?3 and expires_at > ?4")
+                        .setParameter(1, new Secret(pass).hash())
+                        .setParameter(2, route.workspace().value())
+                        .setParameter(3, route.port())
+                        .setParameter(4, clock.instant())
+                        .getResultList();
+        return holders.stream()
+                .flatMap(holder -> people.find(new UserId((UUID) holder)).stream())
+                .anyMatch(holder ->
+                        workspaces.may(holder.calling(address), route.workspace(), Right.READ));
+    }
+
+    private Optional<Preview> find(PreviewRoute route) {
+        List<?> rows =
+                entities.createNativeQuery(
+                                "select port, opened_by_name, opened_at from previews where workspace = ?1 and port = ?2")
+                        .setParameter(1, route.workspace().value())
+                        .setParameter(2, route.port())
+                        .getResultList();
+        return rows.stream().findFirst().map(row -> preview(route.workspace(), (Object[]) row));
+    }
+
+    private String issue(PreviewRoute route, UserId holder, boolean ticket) {
+        Secret secret = Secret.random("");
+        entities.createNativeQuery(
+                        "insert into preview_passes (secret_hash, workspace, port, holder, ticket, expires_at)"
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6)")
+                .setParameter(1, secret.hash())
+                .setParameter(2, route.workspace().value())
+                .setParameter(3, route.port())
+                .setParameter(4, holder.value())
+                .setParameter(5, ticket)
+                .setParameter(6, clock.instant().plus(ticket ? TICKET_LIFE : PASS_LIFE))
+                .executeUpdate();
+        return secret.text();
+    }
+
+    private static Preview preview(WorkspaceId workspace, Object[] row) {
+        return new Preview(
+                new PreviewRoute(workspace, ((Number) row[0]).intValue()),
+                (String) row[1],
+                instant(row[2]));
+    }
+
+    /// Drivers and providers differ in what a timestamptz is in Java.
+    private static Instant instant(Object time) {
+        return time instanceof java.sql.Timestamp stamp
+                ? stamp.toInstant()
+                : ((java.time.OffsetDateTime) time).toInstant();
+    }
+
+    private static ECodeException closed() {
+        return ECodeException.notFound("This preview");
+    }
+}

@@ -1,0 +1,51 @@
+package ai.ecode.web.preview;
+
+import ai.ecode.identity.Caller;
+import ai.ecode.preview.Previews;
+import ai.ecode.shared.ECodeException;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/// `/preview/{workspace}/{port}/…` on the platform's own address: sends a signed-in browser to the preview's own address with
+/// a ticket. The sign-in filter has recognized the caller.
+@WebServlet(urlPatterns = "/preview/*")
+public class PreviewEntrance extends HttpServlet {
+
+    @Inject private transient Previews previews;
+    @Inject private transient PreviewAddress address;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        var path =
+                PreviewPath.of(
+                        request.getRequestURI(), PreviewPath.query(request.getQueryString()));
+        if (path.isEmpty()) {
+            PreviewPage.refuse(ECodeException.notFound("This preview"), request, response);
+            return;
+        }
+        try {
+            var caller = (Caller) request.getAttribute(Caller.class.getName());
+            String ticket = previews.ticket(caller, path.get().route());
+            response.setStatus(HttpServletResponse.SC_TEMPORARY_REDIRECT);
+            response.setHeader(
+                    "Location",
+                    address.originOf(path.get().route())
+                            + PreviewFilter.ENTER
+                            + "?ticket="
+                            + ticket
+                            + "&to="
+                            + URLEncoder.encode(path.get().rest(), StandardCharsets.UTF_8));
+        } catch (ECodeException refusal) {
+            PreviewPage.refuse(refusal, request, response);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package ai.ecode.web.preview;
+
+import static ai.ecode.shared.ErrorCode.NOTHING_LISTENS;
+
+import ai.ecode.preview.PreviewConnections;
+import ai.ecode.preview.PreviewRoute;
+import ai.ecode.shared.ECodeException;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Hands a request to the server in the workspace and its answer back, as they come. Each runs on a virtual thread of its
+/// own: a page that is slow, or streams for hours, holds no thread of the server.
+@ApplicationScoped
+public class PreviewProxy {
+
+    private static final Logger LOG = Logger.getLogger(PreviewProxy.class.getName());
+
+    @Inject private PreviewConnections connections;
+    @Inject private PreviewAddress address;
+
+    @Resource(lookup = "java:app/concurrent/virtual")
+    private ManagedExecutorService executor;
+
+    /// @param target path and query as the previewed server shall see them
+    void forward(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            PreviewRoute route,
+            String target)
+            throws IOException, ServletException {
+        if (request.getHeader("Upgrade") != null) {
+            upgrade(request, response, route, target);
+            return;
+        }
+        var pending = request.startAsync(request, response);
+        pending.setTimeout(0);
+        executor.execute(() -> {
+            try {
+                exchange(request, response, route, target);
+            } catch (ECodeException refusal) {
+                refuse(refusal, request, response);
+            } catch (IOException gone) {
+                LOG.log(Level.FINE, "A preview broke off", gone);
+            } finally {
+                pending.complete();
+            }
+        });
+    }
+
+    private void exchange(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            PreviewRoute route,
+            String target)
+            throws IOException {
+        try (var channel = connections.connect(route);
+                var exchange = new Exchange(channel)) {
+            exchange.ask(request, target, Forwarded.ofRequest(request, address.scheme()));
+            exchange.answer(request, response);
+        } catch (Exchange.BrokenAnswer broken) {
+            throw new ECodeException(
+                    NOTHING_LISTENS,
+                    "The server on port %d did not answer in HTTP.".formatted(route.port()));
+        }
+    }
+
+    private static void refuse(
+            ECodeException refusal, HttpServletRequest request, HttpServletResponse response) {
+        try {
+            PreviewPage.refuse(refusal, request, response);
+        } catch (IOException gone) {
+            LOG.log(Level.FINE, "A preview's visitor is gone", gone);
+        }
+    }
+
+    private void upgrade(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            PreviewRoute route,
+            String target)
+            throws IOException, ServletException {
+        var channel = connections.connect(route);
+        boolean relayed = false;
+        try {
+            var handshake = new Handover(channel);
+            handshake.ask(request, target, Forwarded.ofRequest(request, address.scheme()));
+            if (handshake.answer(response)) {
+                request.upgrade(Relay.class).between(channel, executor);
+                relayed = true;
+            }
+        } finally {
+            if (!relayed) {
+                channel.close();
+            }
+        }
+    }
+}
