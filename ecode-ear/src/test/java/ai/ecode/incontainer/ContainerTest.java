@@ -168,6 +168,8 @@ class ContainerTest extends InContainer {
         }
         long failed = purging.start();
         assertEquals(BatchStatus.FAILED, purging.ended(failed));
+        assertEquals(all.size() - purging.left(all), heard.ofWorkspaces().done());
+        assertEquals(10, heard.ofWorkspaces().skipped());
         purging.unstick();
         long restarted = purging.restart(failed);
         assertEquals(BatchStatus.COMPLETED, purging.ended(restarted));
@@ -195,6 +197,7 @@ class ContainerTest extends InContainer {
         assertEquals(before + 1, purging.instances());
         schedule.begin();
         assertEquals(before + 1, purging.instances());
+        purging.latestEnded();
     }
 
     // What a Jakarta Data repository finds

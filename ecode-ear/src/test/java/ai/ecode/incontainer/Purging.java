@@ -49,6 +49,14 @@ public class Purging {
         return now.getBatchStatus();
     }
 
+    /// Waits for the end of what was started last.
+    public void latestEnded() throws InterruptedException {
+        var instance = jobs.getJobInstances(JOB, 0, 1).getFirst();
+        for (var execution : jobs.getJobExecutions(instance)) {
+            ended(execution.getExecutionId());
+        }
+    }
+
     /// So that the schedule's turn is another one.
     public void beganLongAgo() throws SQLException {
         if (instances() > 0) {

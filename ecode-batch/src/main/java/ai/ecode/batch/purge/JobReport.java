@@ -1,6 +1,5 @@
 package ai.ecode.batch.purge;
 
-import static jakarta.batch.runtime.Metric.MetricType.WRITE_COUNT;
 import static jakarta.batch.runtime.Metric.MetricType.WRITE_SKIP_COUNT;
 
 import ai.ecode.shared.JobStepFinished;
@@ -31,7 +30,7 @@ public class JobReport implements StepListener {
 
     @Override
     public void afterStep() {
-        long done = count(WRITE_COUNT);
+        long done = Tally.of(step).done();
         long skipped = count(WRITE_SKIP_COUNT);
         finished.fire(new JobStepFinished(job.getJobName(), step.getStepName(), done, skipped));
         LOG.info(() ->

@@ -2,6 +2,7 @@ package ai.ecode.batch.purge;
 
 import ai.ecode.files.UnusedContent;
 import jakarta.batch.api.chunk.AbstractItemWriter;
+import jakarta.batch.runtime.context.StepContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -13,9 +14,12 @@ import java.util.List;
 public class UnusedContentRemoval extends AbstractItemWriter {
 
     @Inject private UnusedContent content;
+    @Inject private StepContext step;
 
     @Override
     public void writeItems(List<Object> parts) {
-        parts.forEach(part -> content.remove((UnusedContent.Part) part));
+        for (Object part : parts) {
+            Tally.of(step).add(content.remove((UnusedContent.Part) part));
+        }
     }
 }
