@@ -24,6 +24,7 @@ import { ITextFileService } from "@codingame/monaco-vscode-api/vscode/vs/workben
 import type { FileTree } from "../core/tree.ts";
 import { toPath, toUri } from "./filesystem.ts";
 import type { WorkspaceLife } from "./life.ts";
+import { openPreview } from "./ports.ts";
 import { commandFor } from "./running.ts";
 
 const RUN_TERMINAL = "Run";
@@ -67,7 +68,7 @@ export function registerCommands(tree: FileTree, life: WorkspaceLife, workspace:
         });
         const wanted = portOf(port ?? "");
         if (wanted !== undefined) {
-          window.open(`/preview/${workspace}/${wanted}/`, "_blank", "noopener");
+          openPreview(workspace, wanted);
         }
       }
     },

@@ -53,6 +53,7 @@ import { registerCommands } from "./commands.ts";
 import { Observable } from "./disposing.ts";
 import { labelServiceFor } from "./label.ts";
 import { ROOT_URI, toUri, WorkspaceFileSystem } from "./filesystem.ts";
+import { OpenPorts } from "./ports.ts";
 import { WorkspaceLife } from "./life.ts";
 import { Saving } from "./saving.ts";
 import { provideSearch } from "./search.ts";
@@ -184,6 +185,7 @@ function listen(
   notifications: INotificationService,
 ): void {
   let events: WorkspaceEvents | undefined;
+  const ports = new OpenPorts(workspace, notifications);
   const connect = (): void => {
     events?.dispose();
     events = new WorkspaceEvents(
@@ -208,6 +210,8 @@ function listen(
             tree.apply(event);
           } else if (event.type === "state") {
             life.hear(event);
+          } else if (event.type === "port") {
+            ports.hear(event);
           } else if (event.type === "notice") {
             notifications.info(unlinked(event.message));
           }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -188,6 +190,32 @@ class PreviewTest {
             var tab = visitor.page().waitForPopup(() -> port.press("Enter"));
             tab.waitForURL("**//p" + PORT + "-" + id() + ".localhost:*/");
             assertThat(tab.locator("body")).containsText("\"method\":\"GET\"");
+        }
+    }
+
+    @Test
+    void aServerThatBeginsToListenIsNoticedAndOffered() throws Exception {
+        try (var visitor = chromium.visitor(platform).signIn(OWNER)) {
+            visitor.open("/@" + OWNER + "/test");
+            var workbench = Workbench.on(visitor.page());
+            workspace.run(
+                    "python3 -m http.server 8000 -b 127.0.0.1 >/dev/null 2>&1 & echo $! > server.pid");
+            var offer = workbench.notification("Port 8000 is open");
+            assertThat(offer).isVisible();
+            Chromium.keepScreenshot(visitor.page(), "preview-offered-1440-light");
+            var tab =
+                    visitor.page()
+                            .waitForPopup(() ->
+                                    offer.getByRole(
+                                                    AriaRole.BUTTON,
+                                                    new Locator.GetByRoleOptions()
+                                                            .setName("Open Preview"))
+                                            .click());
+            assertThat(tab.getByText("server.cjs")).isVisible();
+            workspace.run("kill $(cat server.pid)");
+            visitor.forgive();
+            tab.reload();
+            assertThat(tab.getByText("No server yet")).isVisible();
         }
     }
 

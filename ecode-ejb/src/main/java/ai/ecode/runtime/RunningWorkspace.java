@@ -2,6 +2,7 @@ package ai.ecode.runtime;
 
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
@@ -16,6 +17,9 @@ public interface RunningWorkspace extends Sandbox {
     ///
     /// @throws IOException when nothing listens there
     ByteChannel connect(int port) throws IOException;
+
+    /// TCP ports that processes inside listen on now, without what the driver itself has there. May be asked every second.
+    Set<Integer> listening();
 
     /// What all processes used since the start, the ended ones included.
     Usage usage();

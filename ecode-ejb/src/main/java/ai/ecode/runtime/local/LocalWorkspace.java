@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -340,6 +341,12 @@ final class LocalWorkspace implements RunningWorkspace {
         } finally {
             connections.remove(id);
         }
+    }
+
+    @Override
+    public Set<Integer> listening() {
+        requireUp();
+        return ListeningPorts.of(step.first().pid());
     }
 
     private final class FromInside implements Supervisor.Ear {

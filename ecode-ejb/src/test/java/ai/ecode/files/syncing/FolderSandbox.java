@@ -23,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -189,6 +190,11 @@ final class FolderSandbox implements RunningWorkspace {
     @Override
     public ByteChannel connect(int port) throws IOException {
         throw new IOException("nothing listens");
+    }
+
+    @Override
+    public Set<Integer> listening() {
+        return Set.of();
     }
 
     @Override

@@ -100,6 +100,24 @@ sealed interface News {
         }
     }
 
+    /// A server in the workspace began or ceased to listen.
+    record Port(int port, boolean open) implements News {
+        @Override
+        public Object subject() {
+            return "port " + port;
+        }
+
+        @Override
+        public boolean isOfFiles() {
+            return false;
+        }
+
+        @Override
+        public JsonObject json() {
+            return message("port").add("port", port).add("open", open).build();
+        }
+    }
+
     private static JsonObjectBuilder message(String type) {
         return Json.createObjectBuilder().add("type", type);
     }

@@ -3,6 +3,7 @@ package ai.ecode.web.events;
 import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
 import ai.ecode.files.FileChanged;
+import ai.ecode.preview.PortsChanged;
 import ai.ecode.workspace.WorkspaceId;
 import ai.ecode.workspace.WorkspaceStarted;
 import ai.ecode.workspace.WorkspaceStarting;
@@ -82,6 +83,11 @@ public class Newsroom {
             event.etag()
                     .ifPresent(etag -> tell(event.workspace(), new News.Saved(path.value(), etag)));
         }
+    }
+
+    void portsChanged(@Observes PortsChanged event) {
+        event.closed().forEach(port -> tell(event.workspace(), new News.Port(port, false)));
+        event.opened().forEach(port -> tell(event.workspace(), new News.Port(port, true)));
     }
 
     /// The row is read on a thread of its own: the one that commits has no transaction to read in.
