@@ -155,14 +155,17 @@ final class LiveTerminal {
         active.set(true);
     }
 
-    /// Says that it ended, whoever finds out first.
+    /// Says that it ended, whoever finds out first. Who reads is told last: by then it can be read anew, as ended.
     void finish(Ending how, BiConsumer<LiveTerminal, Ending> ended) {
         if (over.compareAndSet(false, true)) {
             ending = how;
             endInput();
             process.close();
-            output.complete();
-            ended.accept(this, how);
+            try {
+                ended.accept(this, how);
+            } finally {
+                output.complete();
+            }
         }
     }
 

@@ -219,12 +219,20 @@ public class Terminals {
     }
 
     private void ended(LiveTerminal terminal, Ending ending) {
-        live.remove(terminal.id());
-        leavePlace(terminal.workspace());
-        storeRecording(terminal);
-        @Nullable Caller closer = ending.reason().isEmpty() ? terminal.closer() : null;
-        stored.end(
-                terminal.id(), terminal.tail(), ending, terminal.opener().organization(), closer);
+        try {
+            storeRecording(terminal);
+            @Nullable Caller closer = ending.reason().isEmpty() ? terminal.closer() : null;
+            stored.end(
+                    terminal.id(),
+                    terminal.tail(),
+                    ending,
+                    terminal.opener().organization(),
+                    closer);
+        } finally {
+            // Until its row says that it ended, who comes is sent to the live one.
+            live.remove(terminal.id());
+            leavePlace(terminal.workspace());
+        }
     }
 
     /// Stores what is new of a terminal, so that a crash loses some seconds at most.
