@@ -9,6 +9,7 @@ import java.nio.channels.ByteChannel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -87,6 +88,12 @@ final class FakeSandbox implements RunningWorkspace {
     public ByteChannel connect(int port) throws IOException {
         requireRunning();
         throw new IOException("Nothing listens on port " + port);
+    }
+
+    @Override
+    public Set<Integer> listening() {
+        requireRunning();
+        return Set.of();
     }
 
     @Override
