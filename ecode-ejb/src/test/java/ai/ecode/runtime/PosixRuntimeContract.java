@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -238,6 +239,18 @@ public abstract class PosixRuntimeContract extends RuntimeDriverContract {
                 var answer = ByteBuffer.allocate(4);
                 while (answer.hasRemaining() && channel.read(answer) >= 0) {}
                 assertEquals("ping", new String(answer.array(), StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    @Test
+    void aPortOnWhichAProgramListensIsToldAndNoMoreWhenItEnded() throws Exception {
+        try (RunningWorkspace workspace = start()) {
+            try (RunningProcess socat = listening(workspace)) {
+                assertEquals(Set.of(PORT), workspace.listening());
+                socat.signal(Signal.TERMINATE);
+                socat.waitFor();
+                assertEquals(Set.of(), workspace.listening());
             }
         }
     }

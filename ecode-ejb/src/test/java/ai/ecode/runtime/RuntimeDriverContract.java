@@ -342,9 +342,10 @@ public abstract class RuntimeDriverContract {
     }
 
     @Test
-    void nobodyConnectsToAPortThatIsNotListenedOn() {
+    void nobodyConnectsWhereNobodyListensAndNoPortIsTold() {
         try (RunningWorkspace workspace = start()) {
             assertThrows(IOException.class, () -> workspace.connect(45_679));
+            assertEquals(Set.of(), workspace.listening());
         }
     }
 
