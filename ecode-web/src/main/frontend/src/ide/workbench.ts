@@ -66,7 +66,16 @@ import { provideWorkers } from "./workers.ts";
 import "./grammars.ts";
 
 /** Files worth opening first, in this order. */
-const FIRST_FILES = ["main.py", "index.js", "src/index.js", "Main.java", "main.c", "main.cpp", "README.md"];
+const FIRST_FILES = [
+  "main.py",
+  "index.js",
+  "src/index.js",
+  "server.js",
+  "Main.java",
+  "main.c",
+  "main.cpp",
+  "README.md",
+];
 
 /** Opens VS Code's workbench on a workspace, in `container`. */
 export async function openWorkbench(

@@ -17,6 +17,9 @@ final class Visitor implements AutoCloseable {
             Pattern.compile(
                     "Failed to load resource: the server responded with a status of (401|403|404|429).*/(api/|@|nowhere).*");
 
+    /// How the workbench says that it stopped waiting, which it does when the page is left.
+    private static final String CANCELLED = "Canceled: Canceled";
+
     private final RunningPlatform platform;
     private final BrowserContext context;
     private final Page page;
@@ -40,7 +43,7 @@ final class Visitor implements AutoCloseable {
     }
 
     private void complain(String text) {
-        if (!outage && !ANSWERS.matcher(text).matches()) {
+        if (!outage && !text.startsWith(CANCELLED) && !ANSWERS.matcher(text).matches()) {
             complaints.add(text);
         }
     }
