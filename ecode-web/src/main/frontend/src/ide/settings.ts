@@ -27,6 +27,9 @@ export const FIXED: Record<string, unknown> = {
   "editor.fontFamily":
     "'JetBrains Mono', 'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
   "editor.minimap.enabled": false,
+  // VS Code's worker mixes up the states of a file that changes while its first tokens are on their way, which ends in an
+  // error of applyStateStackDiff and wrong colours.
+  "editor.experimental.asyncTokenization": false,
   "editor.accessibilitySupport": "auto",
   "explorer.confirmDelete": true,
   "terminal.integrated.enablePersistentSessions": true,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import jakarta.json.JsonObject;
 import java.net.URI;
@@ -23,11 +24,10 @@ class PreviewTest {
     private static final String OWNER = "developer";
     private static final int PORT = 5173;
 
-    /// Answers what it was asked: method, target, headers and body; and echoes on a WebSocket.
+    /// Answers what it was asked: method, target, headers and body.
     private static final String SERVER =
             """
             const http = require('node:http');
-            const crypto = require('node:crypto');
             const server = http.createServer((request, response) => {
                 const parts = [];
                 request.on('data', part => parts.push(part));
@@ -42,19 +42,6 @@ class PreviewTest {
                         response.end();
                     }
                 });
-            });
-            server.on('upgrade', (request, socket) => {
-                const accept = crypto.createHash('sha1')
-                    .update(request.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64');
-                socket.write('HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\n'
-                    + 'Sec-WebSocket-Accept: ' + accept + '\\r\\n\\r\\n');
-                socket.on('data', frame => {
-                    if ((frame[0] & 15) === 8) { socket.end(); return; }
-                    const length = frame[1] & 127, mask = frame.subarray(2, 6), text = Buffer.from(frame.subarray(6, 6 + length));
-                    text.forEach((_, i) => text[i] ^= mask[i % 4]);
-                    socket.write(Buffer.concat([Buffer.from([0x81, length]), text]));
-                });
-                socket.on('error', () => {});
             });
             server.listen(5173, '127.0.0.1', () => console.log('listening ' + 'now'));
             """;
@@ -90,17 +77,6 @@ class PreviewTest {
             assertThat(page).hasTitle("Previewed");
             assertEquals(host() + "/page?a=b", page.url().replaceFirst("https?://", ""));
             assertEquals("mine=1", page.evaluate("document.cookie"));
-            var echoed =
-                    page.evaluate(
-                            """
-                            () => new Promise((done, failed) => {
-                                const socket = new WebSocket(`ws://${location.host}/echo`);
-                                socket.onopen = () => socket.send('ping pong');
-                                socket.onmessage = ({ data }) => { done(data); socket.close(); };
-                                socket.onerror = failed;
-                            })
-                            """);
-            assertEquals("ping pong", echoed);
             // The code behind the preview sees neither the platform's session nor its own pass.
             var seen =
                     page.evaluate(
@@ -255,6 +231,24 @@ class PreviewTest {
             visitor.forgive();
             assertEquals(
                     401, visitor.page().evaluate("async () => (await fetch('/headers')).status"));
+        }
+    }
+
+    @Test
+    void whoSignsOutIsOutOfThePreviewToo() {
+        try (var visitor = chromium.visitor(platform).signIn(OWNER)) {
+            visitor.open("/preview/" + id() + "/" + PORT + "/page");
+            var preview = visitor.page();
+            assertThat(preview).hasTitle("Previewed");
+            var other = visitor.context().newPage();
+            other.navigate("/");
+            other.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("account"))
+                    .click();
+            other.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Sign out"))
+                    .click();
+            assertThat(other.getByText("Run code with one request")).isVisible();
+            visitor.forgive();
+            assertEquals(401, preview.evaluate("async () => (await fetch('/headers')).status"));
         }
     }
 

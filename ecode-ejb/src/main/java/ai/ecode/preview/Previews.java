@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Which ports of a workspace may be looked at, and by which browsers. A browser is let in by a ticket, which it trades for
-/// a pass of that one preview; whoever loses the right to read the workspace is out with the next request.
+/// a pass of that one preview; whoever signs out or loses the right to read the workspace is out with the next request.
 @Stateless
 public class Previews {
 
@@ -106,13 +106,14 @@ public class Previews {
 
     /// A ticket for the caller's browser, valid [#TICKET_LIFE] and once.
     ///
+    /// @param session of that browser; the ticket and its pass end with it
     /// @throws ECodeException as [#admit]
-    public String ticket(Caller caller, PreviewRoute route) {
+    public String ticket(Caller caller, UUID session, PreviewRoute route) {
         admit(caller, route);
         entities.createNativeQuery("delete from preview_passes where expires_at < ?1")
                 .setParameter(1, clock.instant())
                 .executeUpdate();
-        return issue(route, caller.user(), true);
+        return issue(route, new Holder(caller.user(), session), true);
     }
 
     /// The pass for a ticket; empty when the ticket is unknown, over, used, or of another preview.
@@ -120,7 +121,7 @@ public class Previews {
         List<?> holders =
                 entities.createNativeQuery(
                                 "delete from preview_passes where secret_hash = ?1 and ticket and workspace = ?2 and port = ?3"
-                                        + " and expires_at > ?4 returning holder")
+                                        + " and expires_at > ?4 returning holder, session")
                         .setParameter(1, new Secret(ticket).hash())
                         .setParameter(2, route.workspace().value())
                         .setParameter(3, route.port())
@@ -128,7 +129,9 @@ public class Previews {
                         .getResultList();
         return holders.stream()
                 .findFirst()
-                .map(holder -> issue(route, new UserId((UUID) holder), false));
+                .map(row -> (Object[]) row)
+                .map(row ->
+                        issue(route, new Holder(new UserId((UUID) row[0]), (UUID) row[1]), false));
     }
 
     /// Does this pass, shown by a browser at this address, still let in?
@@ -158,17 +161,21 @@ public class Previews {
         return rows.stream().findFirst().map(row -> preview(route.workspace(), (Object[]) row));
     }
 
-    private String issue(PreviewRoute route, UserId holder, boolean ticket) {
+    /// Whose browser it is, in which session.
+    private record Holder(UserId user, UUID session) {}
+
+    private String issue(PreviewRoute route, Holder holder, boolean ticket) {
         Secret secret = Secret.random("");
         entities.createNativeQuery(
-                        "insert into preview_passes (secret_hash, workspace, port, holder, ticket, expires_at)"
-                                + " values (?1, ?2, ?3, ?4, ?5, ?6)")
+                        "insert into preview_passes (secret_hash, workspace, port, holder, session, ticket, expires_at)"
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
                 .setParameter(1, secret.hash())
                 .setParameter(2, route.workspace().value())
                 .setParameter(3, route.port())
-                .setParameter(4, holder.value())
-                .setParameter(5, ticket)
-                .setParameter(6, clock.instant().plus(ticket ? TICKET_LIFE : PASS_LIFE))
+                .setParameter(4, holder.user().value())
+                .setParameter(5, holder.session())
+                .setParameter(6, ticket)
+                .setParameter(7, clock.instant().plus(ticket ? TICKET_LIFE : PASS_LIFE))
                 .executeUpdate();
         return secret.text();
     }

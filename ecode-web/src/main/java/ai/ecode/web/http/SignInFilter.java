@@ -125,6 +125,7 @@ public class SignInFilter extends HttpFilter {
             return true;
         }
         request.setAttribute(Caller.class.getName(), who.get().caller());
+        request.setAttribute(Credential.class.getName(), who.get().credential());
         return false;
     }
 

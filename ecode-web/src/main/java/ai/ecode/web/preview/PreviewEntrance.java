@@ -3,6 +3,7 @@ package ai.ecode.web.preview;
 import ai.ecode.identity.Caller;
 import ai.ecode.preview.Previews;
 import ai.ecode.shared.ECodeException;
+import ai.ecode.web.http.Credential;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /// `/preview/{workspace}/{port}/…` on the platform's own address: sends a signed-in browser to the preview's own address with
 /// a ticket. The sign-in filter has recognized the caller.
@@ -33,8 +35,11 @@ public class PreviewEntrance extends HttpServlet {
             return;
         }
         try {
+            if (!(Credential.of(request) instanceof Credential.SessionCookie(UUID session))) {
+                throw new IllegalStateException("No sign-in filter stands before previews");
+            }
             var caller = (Caller) request.getAttribute(Caller.class.getName());
-            String ticket = previews.ticket(caller, path.get().route());
+            String ticket = previews.ticket(caller, session, path.get().route());
             response.setStatus(HttpServletResponse.SC_TEMPORARY_REDIRECT);
             response.setHeader(
                     "Location",

@@ -49,7 +49,7 @@ public class PreviewFilter extends HttpFilter {
     }
 
     private void serve(HttpServletRequest request, HttpServletResponse response)
-            throws IOException, ServletException {
+            throws IOException {
         String host = request.getHeader("Host");
         Optional<PreviewRoute> route = host == null ? Optional.empty() : address.routeOf(host);
         if (route.isEmpty()) {
@@ -80,8 +80,7 @@ public class PreviewFilter extends HttpFilter {
 
     /// `/preview/{workspace}/{port}/…` under any other name, for who brings a bearer token. A cookie is not looked at: it could
     /// be the platform's own, and the code behind the preview must not act with it.
-    private void serveProgram(HttpServletRequest request, HttpServletResponse response)
-            throws IOException, ServletException {
+    private void serveProgram(HttpServletRequest request, HttpServletResponse response) {
         var path =
                 PreviewPath.of(request.getRequestURI(), PreviewPath.query(request.getQueryString()))
                         .orElseThrow(() -> ECodeException.notFound("This preview"));
@@ -146,7 +145,6 @@ public class PreviewFilter extends HttpFilter {
     private static boolean isNavigation(HttpServletRequest request) {
         String accepts = request.getHeader("Accept");
         return request.getMethod().equals("GET")
-                && request.getHeader("Upgrade") == null
                 && accepts != null
                 && accepts.contains("text/html");
     }

@@ -13,7 +13,7 @@ record PreviewPath(PreviewRoute route, String rest) {
 
     private static final Pattern PATH =
             Pattern.compile(
-                    "(?:/ws)?/preview/([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})/(\\d{1,5})(/.*)?");
+                    "/preview/([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})/(\\d{1,5})(/.*)?");
 
     /// Empty when it has another form or no such port exists.
     static Optional<PreviewPath> of(String path, String query) {

@@ -9,7 +9,6 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,7 +16,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /// Hands a request to the server in the workspace and its answer back, as they come. Each runs on a virtual thread of its
-/// own: a page that is slow, or streams for hours, holds no thread of the server.
+/// own: a page that is slow, or streams for hours, holds no thread of the server. A wish to change the protocol is not
+/// passed on (RFC 9110, 7.8), so the server answers in HTTP.
 @ApplicationScoped
 public class PreviewProxy {
 
@@ -34,12 +34,7 @@ public class PreviewProxy {
             HttpServletRequest request,
             HttpServletResponse response,
             PreviewRoute route,
-            String target)
-            throws IOException, ServletException {
-        if (request.getHeader("Upgrade") != null) {
-            upgrade(request, response, route, target);
-            return;
-        }
+            String target) {
         var pending = request.startAsync(request, response);
         pending.setTimeout(0);
         executor.execute(() -> {
@@ -78,28 +73,6 @@ public class PreviewProxy {
             PreviewPage.refuse(refusal, request, response);
         } catch (IOException gone) {
             LOG.log(Level.FINE, "A preview's visitor is gone", gone);
-        }
-    }
-
-    private void upgrade(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            PreviewRoute route,
-            String target)
-            throws IOException, ServletException {
-        var channel = connections.connect(route);
-        boolean relayed = false;
-        try {
-            var handshake = new Handover(channel);
-            handshake.ask(request, target, Forwarded.ofRequest(request, address.scheme()));
-            if (handshake.answer(response)) {
-                request.upgrade(Relay.class).between(channel, executor);
-                relayed = true;
-            }
-        } finally {
-            if (!relayed) {
-                channel.close();
-            }
         }
     }
 }
