@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A server in a workspace, seen from a browser and by programs: at an origin of its own, private, and without a way to
@@ -70,6 +71,7 @@ class PreviewTest {
     }
 
     @Test
+    @Tag("attack")
     void itsOwnerSeesItInABrowserAtAnOriginOfItsOwn() {
         try (var visitor = chromium.visitor(platform).signIn(OWNER)) {
             var page = visitor.page();
@@ -94,6 +96,7 @@ class PreviewTest {
     }
 
     @Test
+    @Tag("attack")
     void aProgramReachesItWithABearerTokenWhichIsNotPassedOn() throws Exception {
         var answer =
                 send(
@@ -114,6 +117,7 @@ class PreviewTest {
     }
 
     @Test
+    @Tag("attack")
     void strangersAreNotLetIn() throws Exception {
         var path = "/preview/" + id() + "/" + PORT + "/";
         assertEquals(401, send(HttpRequest.newBuilder(at(path))).statusCode());
@@ -134,6 +138,7 @@ class PreviewTest {
     }
 
     @Test
+    @Tag("attack")
     void aTicketLetsInOnceAndOnlyToItsOwnPreview() throws Exception {
         try (var visitor = chromium.visitor(platform).signIn(OWNER)) {
             var entrance =
@@ -210,6 +215,7 @@ class PreviewTest {
     }
 
     @Test
+    @Tag("attack")
     void whoClosesAPreviewSendsEveryBrowserOut() throws Exception {
         try (var visitor = chromium.visitor(platform).signIn(OWNER)) {
             visitor.open("/preview/" + id() + "/" + PORT + "/page");
@@ -235,6 +241,7 @@ class PreviewTest {
     }
 
     @Test
+    @Tag("attack")
     void whoSignsOutIsOutOfThePreviewToo() {
         try (var visitor = chromium.visitor(platform).signIn(OWNER)) {
             visitor.open("/preview/" + id() + "/" + PORT + "/page");

@@ -41,6 +41,15 @@ final class TestWorkspace implements AutoCloseable {
         return new TestWorkspace(platform, owner, bearer, parse(created).getString("id"));
     }
 
+    /// The same with a token that has its whole life before it.
+    TestWorkspace renewed() {
+        return new TestWorkspace(
+                platform,
+                owner,
+                "Bearer " + platform.token(owner),
+                root.substring("/api/workspaces/".length()));
+    }
+
     /// Asks as its owner; `path` begins with a slash and is relative to the workspace, `headers` are names and values.
     HttpResponse<String> ask(String method, String path, BodyPublisher body, String... headers)
             throws IOException, InterruptedException {

@@ -1,10 +1,11 @@
 package ai.ecode.platform;
 
 import ai.ecode.platform.PlatformException.Reason;
+import ai.ecode.platform.TestReports.Case;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What `./ecode` runs, in the checkout: `run`, `token USER`, `tally STATUS-OF-THE-BUILD`.
+/// What `./ecode` runs, in the checkout: `run`, `token USER`, and after tests `tally` or `attacks` with the build's exit status.
 public final class Main {
     private static final List<String> DEMO_USERS =
             List.of(
@@ -33,19 +34,41 @@ public final class Main {
                 case List<String> line when line.size() == 2 && line.getFirst().equals("token") ->
                         System.out.println(Tokens.of(settings, line.getLast()));
                 case List<String> line when line.size() == 2 && line.getFirst().equals("tally") -> {
-                    var tally = Tally.of(settings.checkout());
-                    System.out.println(tally.orBroken(!line.getLast().equals("0")));
-                    return tally.isGreen() && line.getLast().equals("0") ? 0 : 1;
+                    return tell(TestReports.in(settings.checkout()), line.getLast());
+                }
+                case List<String> line
+                        when line.size() == 2 && line.getFirst().equals("attacks") -> {
+                    var attacks = TestReports.in(settings.checkout());
+                    attacks.forEach(Main::tellAttack);
+                    return tell(attacks, line.getLast());
                 }
                 default ->
                         throw new PlatformException(
-                                Reason.BAD_SETTING, "usage: ecode run | test | token USER");
+                                Reason.BAD_SETTING,
+                                "usage: ecode run | test | escape-test | durability-test [KILLS] | token USER");
             }
             return 0;
         } catch (PlatformException e) {
             System.err.println(e.getMessage());
             return e.reason().exitStatus();
         }
+    }
+
+    private static int tell(List<Case> tests, String statusOfTheBuild) {
+        var tally = Tally.of(tests);
+        boolean built = statusOfTheBuild.equals("0");
+        System.out.println(tally.orBroken(!built));
+        return tally.isGreen() && built ? 0 : 1;
+    }
+
+    private static void tellAttack(Case attack) {
+        String became =
+                switch (attack.result()) {
+                    case PASSED -> "held";
+                    case FAILED -> "NOT HELD";
+                    case SKIPPED -> "not tried";
+                };
+        System.out.printf("%-9s %s: %s%n", became, attack.suite(), attack.name());
     }
 
     /// Returns when a signal has stopped the platform.

@@ -30,7 +30,8 @@ class TallyTest {
         report(
                 "ecode-web/target/surefire-reports/TEST-frontend.xml",
                 "<testsuites><testsuite><testcase name=\"e\"/><testcase name=\"f\"/></testsuite></testsuites>");
-        assertEquals("3 passed, 2 failed, 1 skipped", Tally.of(checkout).toString());
+        assertEquals(
+                "3 passed, 2 failed, 1 skipped", Tally.of(TestReports.in(checkout)).toString());
     }
 
     @Test
@@ -39,13 +40,14 @@ class TallyTest {
                 "ecode-ear/target/failsafe-reports/failsafe-summary.xml",
                 "<failsafe-summary><testcase/></failsafe-summary>");
         report("ecode-ear/src/surefire-reports/TEST-A.xml", "<testsuite><testcase/></testsuite>");
-        assertEquals("0 passed, 0 failed, 0 skipped", Tally.of(checkout).toString());
+        assertEquals(
+                "0 passed, 0 failed, 0 skipped", Tally.of(TestReports.in(checkout)).toString());
     }
 
     @Test
     void anUnreadableReportIsAFailure() throws IOException {
         report("ecode-ejb/target/surefire-reports/TEST-A.xml", "<testsuite><testcase name=");
-        assertEquals(1, Tally.of(checkout).failed());
+        assertEquals(1, Tally.of(TestReports.in(checkout)).failed());
     }
 
     @Test

@@ -46,7 +46,7 @@ public final class LocalRuntime implements RuntimeDriver, AutoCloseable {
     private static final int UIDS_OF_ONE_SHOTS = 10_000;
 
     private final LocalSettings settings;
-    private final SandboxStarter starter = new SandboxStarter();
+    private final SandboxStarter starter;
     private final Watcher watcher = new Watcher();
     private final AtomicLong starts = new AtomicLong();
     private final Map<UUID, LocalWorkspace> running = new ConcurrentHashMap<>();
@@ -60,10 +60,12 @@ public final class LocalRuntime implements RuntimeDriver, AutoCloseable {
 
     private LocalRuntime(
             LocalSettings settings,
+            SandboxStarter starter,
             @Nullable Cgroup groups,
             @Nullable HostSystem system,
             @Nullable String trouble) {
         this.settings = settings;
+        this.starter = starter;
         this.groups = groups;
         this.system = system;
         this.egress =
@@ -87,6 +89,10 @@ public final class LocalRuntime implements RuntimeDriver, AutoCloseable {
 
     /// Prepares this machine and tries a sandbox out. Never throws for what the machine lacks: [#readiness] tells.
     public static LocalRuntime start(LocalSettings settings) {
+        return start(settings, new SandboxStarter());
+    }
+
+    static LocalRuntime start(LocalSettings settings, SandboxStarter starter) {
         Cgroup groups = null;
         try {
             for (Path folder :
@@ -109,13 +115,17 @@ public final class LocalRuntime implements RuntimeDriver, AutoCloseable {
                                 .orElse(null);
             }
             HostSystem system = HostSystem.prepare(settings, groups != null);
-            return new LocalRuntime(settings, groups, system, null);
+            return new LocalRuntime(settings, starter, groups, system, null);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.ERROR, "The folders for sandboxes cannot be used", e);
             return new LocalRuntime(
-                    settings, groups, null, "The folder for sandboxes cannot be used: " + e);
+                    settings,
+                    starter,
+                    groups,
+                    null,
+                    "The folder for sandboxes cannot be used: " + e);
         } catch (ECodeException e) {
-            return new LocalRuntime(settings, groups, null, e.getMessage());
+            return new LocalRuntime(settings, starter, groups, null, e.getMessage());
         }
     }
 

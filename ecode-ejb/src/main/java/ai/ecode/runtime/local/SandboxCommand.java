@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// - The shell enters the cgroup by itself before anything else runs, so that all of it is counted.
 /// - bubblewrap finds the folders as the sandbox's uid: it must be able to pass through what leads there.
 /// - Never with uid 0 outside: process limits would not hold.
-/// - `--as-pid-1`: bubblewrap's own process 1 has no system call filter and can be written to through `/proc/1/mem` by the
-///   code inside, which would thereby be rid of the filter. Our script in its place has the filter.
+/// - `--as-pid-1`: our script is process 1, so it can wait for the word to go and nothing of bubblewrap is left inside.
 /// - `--new-session`: else `kill(0, …)` inside would reach the server's process group. Terminals get sessions of their own.
 /// - `--disable-userns`: no nested user namespace, also where no system call filter would see it.
 ///

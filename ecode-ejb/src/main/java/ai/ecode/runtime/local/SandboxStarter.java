@@ -9,19 +9,31 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /// Starts all sandboxes from one platform thread that lives as long as the server. bubblewrap's `--die-with-parent` follows
 /// the thread that started it: from a pool's or a carrier's thread, sandboxes would die with that thread.
 final class SandboxStarter implements AutoCloseable {
 
+    private final UnaryOperator<List<String>> actual;
+
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(
                     task -> Thread.ofPlatform().name("sandbox-starter").daemon().unstarted(task));
 
+    SandboxStarter() {
+        this(UnaryOperator.identity());
+    }
+
+    /// @param actual what is run for a command; the tests take one defence away at a time and see whether anybody notices
+    SandboxStarter(UnaryOperator<List<String>> actual) {
+        this.actual = actual;
+    }
+
     /// The process, with three pipes and nothing of the server's environment.
     Process start(List<String> command) {
         try {
-            return thread.submit(() -> launch(command)).get();
+            return thread.submit(() -> launch(actual.apply(command))).get();
         } catch (ExecutionException e) {
             throw new ECodeException(
                     ErrorCode.RUNTIME_UNAVAILABLE, "A sandbox could not be started.", e);

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /// A driver on folders of its own, for tests that attack it.
 final class Arena implements AutoCloseable {
@@ -36,19 +37,24 @@ final class Arena implements AutoCloseable {
     private final Path sockets;
 
     private Arena(
-            Path folder, Path sockets, boolean cgroup, int ready, Optional<List<String>> egress) {
-        this.folder = folder;
-        this.sockets = sockets;
+            Path folder,
+            boolean cgroup,
+            int ready,
+            Optional<List<String>> egress,
+            UnaryOperator<String> script) {
+        this.folder = folder.resolve("r");
+        this.sockets = folder.resolve("s");
         this.driver =
                 LocalRuntime.start(
                         new LocalSettings(
-                                folder,
+                                this.folder,
                                 sockets,
                                 LocalSettings.FIRST_UID,
                                 cgroup,
                                 ready,
                                 List.of(),
-                                egress));
+                                egress),
+                        new SandboxStarter(command -> command.stream().map(script).toList()));
     }
 
     static Arena open(boolean cgroup) throws IOException {
@@ -62,9 +68,18 @@ final class Arena implements AutoCloseable {
 
     /// @param egress hosts beside the registries that workspaces may reach; empty for none at all
     static Arena open(boolean cgroup, int ready, Optional<List<String>> egress) throws IOException {
+        return new Arena(newFolder(), cgroup, ready, egress, UnaryOperator.identity());
+    }
+
+    /// @param script what the command that starts a sandbox is changed to
+    static Arena weakened(boolean cgroup, UnaryOperator<String> script) throws IOException {
+        return new Arena(newFolder(), cgroup, 0, Optional.empty(), script);
+    }
+
+    private static Path newFolder() throws IOException {
         Path folder = Files.createTempDirectory("ecode-arena-");
         LocalPlace.passable(folder);
-        return new Arena(folder.resolve("r"), folder.resolve("s"), cgroup, ready, egress);
+        return folder;
     }
 
     boolean isExact() {

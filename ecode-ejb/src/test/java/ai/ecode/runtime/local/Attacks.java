@@ -93,6 +93,7 @@ final class Attacks {
         all.put("forged control channel", Attacks::forgedControlChannel);
         all.put("change the system", Attacks::changeTheSystem);
         all.put("gain privileges", Attacks::gainPrivileges);
+        all.putAll(NeighbourAttacks.all());
         return all;
     }
 
@@ -733,7 +734,9 @@ final class Attacks {
         Said said =
                 arena.python(
                         """
-                        import os, errno
+                        import os, errno, resource
+                        hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+                        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
                         held = []
                         try:
                             while True: held += os.pipe()
