@@ -684,6 +684,7 @@ export interface components {
             readonly stdout?: string;
             readonly stderr?: string;
             readonly truncated?: boolean;
+            readonly cached?: boolean;
             readonly usage?: components["schemas"]["UsageView"];
         };
         readonly DetailedHealth: {

@@ -84,6 +84,10 @@ public class Executions {
     private int mostWaitingPerUser;
 
     @Inject
+    @ConfigProperty(name = "ecode.execution.artifact-bytes", defaultValue = "67108864")
+    private long artifactBytes;
+
+    @Inject
     @ConfigProperty(name = "ecode.server.name", defaultValue = "server")
     private String server;
 
@@ -91,11 +95,13 @@ public class Executions {
 
     private final Map<UUID, Live> live = new ConcurrentHashMap<>();
     private Turns turns = new Turns(1, 0, 0);
+    private Artifacts artifacts = new Artifacts(0);
 
     @PostConstruct
     void open() {
         int usual = Runtime.getRuntime().availableProcessors() + 1;
         turns = new Turns(atOnce > 0 ? atOnce : usual, mostWaiting, mostWaitingPerUser);
+        artifacts = new Artifacts(artifactBytes);
     }
 
     /// Finds out early which languages run here.
@@ -131,9 +137,14 @@ public class Executions {
             waited = Duration.ofNanos(System.nanoTime() - asked);
             SourceTree.write(sandbox, files);
             watching.started(id);
+            ProgramRun.Commands commands = commands(recipe, setting);
             outcome =
                     new ProgramRun(sandbox, watching, executor)
-                            .run(commands(recipe, setting), program, program.limits());
+                            .run(
+                                    commands,
+                                    program,
+                                    program.limits(),
+                                    kept(caller, program, commands, files, sandbox));
         } catch (IOException e) {
             throw new ECodeException(
                     RUNTIME_UNAVAILABLE, "The files could not be put into the sandbox.", e);
@@ -143,6 +154,19 @@ public class Executions {
                         .changing(null, after(program, outcome)));
         fire(id, Optional.empty(), caller, program, waited, outcome);
         return outcome;
+    }
+
+    private ProgramRun.Kept kept(
+            Caller caller,
+            Program program,
+            ProgramRun.Commands commands,
+            List<SourceFile> files,
+            Sandbox sandbox) {
+        return commands.compile()
+                .map(command ->
+                        Artifacts.Key.of(caller.organization(), program.language(), command, files))
+                .map(key -> artifacts.of(key, files, sandbox))
+                .orElse(ProgramRun.Kept.NOTHING);
     }
 
     /// Checks all that can be checked before a run has its turn.

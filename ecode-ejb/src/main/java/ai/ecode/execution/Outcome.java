@@ -13,7 +13,20 @@ import java.util.OptionalInt;
 public record Outcome(Status status, Exit exit, Output output, Optional<Step> compile) {
 
     /// One step apart from the others.
-    public record Step(Exit exit, Output output) {}
+    ///
+    /// @param cached true when it was not done again: the same organization had the same compiled before. Then its usage is
+    ///     nothing
+    public record Step(Exit exit, Output output, boolean cached) {
+
+        Step(Exit exit, Output output) {
+            this(exit, output, false);
+        }
+
+        /// The same, taken from what was kept.
+        Step again() {
+            return new Step(new Exit(exit.how(), exit.limit(), Usage.NOTHING), output, true);
+        }
+    }
 
     /// What a step wrote, as far as its limit allowed.
     ///

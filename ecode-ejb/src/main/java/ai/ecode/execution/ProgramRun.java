@@ -50,17 +50,43 @@ final class ProgramRun {
     record Commands(
             Optional<List<String>> compile, List<String> run, Map<String, String> environment) {}
 
+    /// Where what is compiled may be known already.
+    interface Kept {
+
+        /// How it was compiled before, when that is in the sandbox again.
+        Optional<Outcome.Step> restore();
+
+        /// It has just been compiled without an error.
+        void keep(Outcome.Step step);
+
+        /// Everything is compiled.
+        Kept NOTHING =
+                new Kept() {
+                    @Override
+                    public Optional<Outcome.Step> restore() {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public void keep(Outcome.Step step) {}
+                };
+    }
+
     Outcome run(Commands commands, Program program, Limits limits) throws InterruptedException {
+        return run(commands, program, limits, Kept.NOTHING);
+    }
+
+    Outcome run(Commands commands, Program program, Limits limits, Kept kept)
+            throws InterruptedException {
         Optional<Outcome.Step> compiled = Optional.empty();
         if (commands.compile().isPresent()) {
             Outcome.Step step =
-                    step(
-                            Phase.COMPILE,
+                    compiled(
                             spec(
                                     commands.compile().get(),
                                     commands.environment(),
                                     limits.forCompiling()),
-                            new byte[0]);
+                            kept);
             compiled = Optional.of(step);
             if (cancelled || !step.exit().isSuccess()) {
                 Status status =
@@ -76,6 +102,30 @@ final class ProgramRun {
                 step(Phase.RUN, spec(commands.run(), environment, limits), program.stdin());
         Status status = cancelled ? Status.CANCELLED : Status.of(step.exit());
         return new Outcome(status, step.exit(), step.output(), compiled);
+    }
+
+    private Outcome.Step compiled(ProcessSpec compiler, Kept kept) throws InterruptedException {
+        Optional<Outcome.Step> before = kept.restore();
+        if (before.isPresent()) {
+            Outcome.Output said = before.get().output();
+            tell(() -> {
+                watching.begins(Phase.COMPILE);
+                sayAgain(Stream.STDOUT, said.stdout());
+                sayAgain(Stream.STDERR, said.stderr());
+            });
+            return before.get();
+        }
+        Outcome.Step step = step(Phase.COMPILE, compiler, new byte[0]);
+        if (!cancelled && step.exit().isSuccess()) {
+            kept.keep(step);
+        }
+        return step;
+    }
+
+    private void sayAgain(Stream stream, byte[] bytes) {
+        if (bytes.length > 0) {
+            watching.wrote(Phase.COMPILE, stream, bytes);
+        }
     }
 
     private static ProcessSpec spec(

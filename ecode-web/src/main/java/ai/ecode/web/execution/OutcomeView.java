@@ -68,12 +68,15 @@ public record OutcomeView(
     }
 
     /// The compiler's part.
+    ///
+    /// @param cached true when the same had been compiled before and was taken from there
     public record CompileView(
             @Nullable Integer exitCode,
             @Nullable Integer signal,
             String stdout,
             String stderr,
             boolean truncated,
+            boolean cached,
             UsageView usage) {
 
         static CompileView of(Outcome.Step step) {
@@ -83,6 +86,7 @@ public record OutcomeView(
                     text(step.output().stdout()),
                     text(step.output().stderr()),
                     step.output().truncated(),
+                    step.cached(),
                     UsageView.of(step.exit().usage()));
         }
     }
