@@ -23,7 +23,11 @@ class PlatformTest {
     @Test
     void itIsReady() throws Exception {
         var health = HttpRequest.newBuilder(platform.at("/health/ready")).build();
-        assertEquals(200, platform.http().send(health, BodyHandlers.discarding()).statusCode());
+        var answer = platform.http().send(health, BodyHandlers.ofString());
+        assertEquals(200, answer.statusCode());
+        // How programs are kept apart, and whether their use is counted or sampled.
+        assertTrue(answer.body().contains("bubblewrap"), answer.body());
+        assertTrue(answer.body().contains("\"runs\":true"), answer.body());
     }
 
     @Test

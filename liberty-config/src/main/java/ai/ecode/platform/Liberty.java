@@ -1,6 +1,11 @@
 package ai.ecode.platform;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +54,34 @@ public final class Liberty extends Component {
     @Override
     boolean answers() {
         return Http.isOk("http://127.0.0.1:%d/health/ready".formatted(settings().port()));
+    }
+
+    /// One sentence: how programs are kept apart here, or why none is run. Only of a server that is ready.
+    String sandboxes() {
+        var url = "http://127.0.0.1:%d/health/ready".formatted(settings().port());
+        try {
+            var answer =
+                    Http.send(
+                            HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)));
+            try (var reader = Json.createReader(new StringReader(answer.body()))) {
+                return reader
+                        .readObject()
+                        .getJsonArray("checks")
+                        .getValuesAs(JsonObject.class)
+                        .stream()
+                        .filter(check -> check.getString("name").equals("sandbox"))
+                        .map(check -> check.getJsonObject("data"))
+                        .map(data ->
+                                (data.getBoolean("runs")
+                                                ? "Programs run in "
+                                                : "No program is run here: ")
+                                        + data.getString("detail"))
+                        .findFirst()
+                        .orElse("It is not known how programs are kept apart here");
+            }
+        } catch (IOException e) {
+            throw new PlatformException("Liberty does not answer any more: " + e.getMessage(), e);
+        }
     }
 
     /// The server itself stays up when the application cannot start, and would never be ready.

@@ -78,6 +78,7 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, progress), "stop"));
         try {
             platform.start();
+            progress.say(platform.liberty().sandboxes());
             System.out.println("E-Code is ready at " + settings.url());
             System.out.println("Sign in as one of " + String.join(", ", DEMO_USERS));
             System.out.println("with the password " + platform.demoPassword());

@@ -1,5 +1,6 @@
 package ai.ecode.web.operation;
 
+import ai.ecode.runtime.RuntimeDriver;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.health.Startup;
 public class Probes {
 
     @Inject private DatabaseCheck database;
+    @Inject private RuntimeDriver driver;
 
     @Produces
     @Liveness
@@ -48,6 +50,20 @@ public class Probes {
                         .down()
                         .build();
             }
+        };
+    }
+
+    /// Tells how programs are kept apart and counted, or why none is run; it takes no traffic away.
+    @Produces
+    @Readiness
+    HealthCheck sandbox() {
+        return () -> {
+            var readiness = driver.readiness();
+            return HealthCheckResponse.named("sandbox")
+                    .withData("runs", readiness.ready())
+                    .withData("detail", readiness.detail())
+                    .up()
+                    .build();
         };
     }
 }
