@@ -4,8 +4,8 @@ import ai.ecode.execution.Outcome;
 import ai.ecode.execution.Watching;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
+import ai.ecode.web.http.Problem;
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import jakarta.json.bind.Jsonb;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
@@ -25,9 +25,12 @@ final class RunEvents implements Watching {
     private final Sse sse;
     private final SseEventSink sink;
     private final Jsonb json;
+    private final String request;
     private volatile @Nullable UUID execution;
 
-    RunEvents(Sse sse, SseEventSink sink, Jsonb json) {
+    /// @param request names the request that began it, for a problem that comes later
+    RunEvents(Sse sse, SseEventSink sink, Jsonb json, String request) {
+        this.request = request;
         this.sse = sse;
         this.sink = sink;
         this.json = json;
@@ -63,14 +66,7 @@ final class RunEvents implements Watching {
     }
 
     void failed(ECodeException failure) {
-        JsonObject problem =
-                Json.createObjectBuilder()
-                        .add("type", "urn:ecode:problem:" + failure.code().code())
-                        .add("status", failure.code().httpStatus())
-                        .add("code", failure.code().code())
-                        .add("detail", String.valueOf(failure.getMessage()))
-                        .build();
-        send("problem", problem.toString());
+        send("problem", Problem.of(failure).document(request).toString());
     }
 
     private static String name(Enum<?> word) {

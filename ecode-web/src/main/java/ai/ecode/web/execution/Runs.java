@@ -4,11 +4,14 @@ import ai.ecode.execution.Outcome;
 import ai.ecode.execution.Watching;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
+import ai.ecode.web.http.RequestId;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public class Runs {
 
     private static final System.Logger LOG = System.getLogger(Runs.class.getName());
+
+    /// The one that the calling thread answers.
+    @Inject private HttpServletRequest request;
 
     @Resource(lookup = "java:app/concurrent/virtual")
     private ManagedExecutorService executor;
@@ -50,7 +56,7 @@ public class Runs {
 
     /// Sends the run as it happens.
     void stream(Sse sse, SseEventSink sink, Run run) {
-        var events = new RunEvents(sse, sink, json);
+        var events = new RunEvents(sse, sink, json, RequestId.of(request));
         executor.execute(() -> {
             try (sink) {
                 try {

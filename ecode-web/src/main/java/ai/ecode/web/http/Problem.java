@@ -80,6 +80,13 @@ public record Problem(ErrorCode code, String detail, Map<String, Object> members
 
     private JsonObject json(HttpServletRequest request) {
         request.setAttribute(Problem.class.getName(), this);
+        return document(RequestId.of(request));
+    }
+
+    /// The document, for an answer that has begun already.
+    ///
+    /// @param requestId as [RequestId#of] told it while the request was there
+    public JsonObject document(String requestId) {
         var document =
                 Json.createObjectBuilder()
                         .add("type", "urn:ecode:problem:" + code.code())
@@ -87,7 +94,7 @@ public record Problem(ErrorCode code, String detail, Map<String, Object> members
                         .add("status", code.httpStatus())
                         .add("detail", detail)
                         .add("code", code.code())
-                        .add("requestId", RequestId.of(request));
+                        .add("requestId", requestId);
         members.forEach((name, value) -> {
             switch (value) {
                 case Integer number -> document.add(name, number);
