@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /// Measures what a person at a terminal feels: the time from a key to its echo, and how fast much output comes. Three
 /// rounds, a bare pty and the platform in turns. The platform's shell runs under its workspace's limits (half a core),
-/// the bare one does not.
+/// the bare one does not. Then the echo of one terminal while another of the same workspace shows an endless `yes`, whose
+/// client takes whatever comes.
 public final class TerminalBenchmark {
 
     private static final int KEYS = 500;
@@ -143,6 +144,13 @@ public final class TerminalBenchmark {
                 measure("bare", bare);
                 measure("platform", ours);
             }
+            try (Shell bareFlood = new BareShell();
+                    Shell ourFlood = new PlatformShell(url, token, workspace)) {
+                for (int round = 1; round <= 3; round++) {
+                    measureBeside("bare", bare, bareFlood);
+                    measureBeside("platform", ours, ourFlood);
+                }
+            }
         } finally {
             post(url, token, "/api/workspaces/" + workspace + "/stop", "");
             awaitState(url, token, workspace, "STOPPED");
@@ -168,6 +176,26 @@ public final class TerminalBenchmark {
                 millis[KEYS * 95 / 100],
                 bytes / 1e6 / seconds,
                 bytes / (shell.frames() - frames));
+    }
+
+    private static void measureBeside(String name, Shell shell, Shell flood) throws Exception {
+        flood.type("yes 'a line of output that is as long as such lines are'\r");
+        flood.awaitMoreThan(flood.shown() + 1_000_000);
+        long before = flood.shown();
+        long began = System.nanoTime();
+        double[] millis = echo(shell);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        long bytes = flood.shown() - before;
+        flood.type("\u0003");
+        flood.type("echo rea''dy\r");
+        flood.awaitEndsWith("ready");
+        System.out.printf(
+                "%-8s beside yes: echo p50 %.2f ms, p95 %.2f ms, p99 %.2f ms; yes at %.1f MB/s%n",
+                name,
+                millis[KEYS / 2],
+                millis[KEYS * 95 / 100],
+                millis[KEYS * 99 / 100],
+                bytes / 1e6 / seconds);
     }
 
     /// Sorted times from a key to its echo, typed at a pace that leaves the machine idle in between.

@@ -232,7 +232,14 @@ export class FakePlatform {
         return problem(409, "workspace-not-running");
       }
       const { cols, rows } = (await request.json()) as { cols: number; rows: number };
-      const terminal: TerminalView = { id: crypto.randomUUID(), state: "open", cwd: "" };
+      const terminal: TerminalView = {
+        id: crypto.randomUUID(),
+        state: "open",
+        cols,
+        rows,
+        cwd: "",
+        sharing: "private",
+      };
       this.terminals.set(terminal.id, terminal);
       this.openTerminal(terminal.id, cols, rows);
       return json(terminal, 201);

@@ -43,4 +43,6 @@ export type Checked = [
   Agree<Differences<Ours.FileEntry, Theirs["File"]>>,
   Agree<Differences<Ours.SearchMatch, Theirs["SearchMatch"]>>,
   Agree<Differences<Ours.TerminalView, Theirs["TerminalView"]>>,
+  Agree<Differences<Ours.FileVersion, Theirs["FileVersion"]>>,
+  Agree<Differences<Ours.Trashed, Theirs["Trashed"]>>,
 ];

@@ -300,6 +300,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/workspaces/imports": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Creates a workspace from a zip or tar.gz
+         * @description It holds what is in the archive and nothing else. When an entry cannot be kept, or the upload ends early, there is no workspace.
+         */
+        readonly post: operations["importWorkspace"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/workspaces/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -470,7 +490,7 @@ export interface paths {
         };
         /**
          * Lists a workspace's terminals
-         * @description Oldest first; the last eight that ended are kept, so that their output can be read.
+         * @description Oldest first; the last eight that ended are kept, so that their output can be read. Who does not own the workspace gets those that are shared.
          */
         readonly get: operations["listTerminals"];
         readonly put?: never;
@@ -502,7 +522,11 @@ export interface paths {
         readonly delete: operations["closeTerminal"];
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
+        /**
+         * Shares a terminal
+         * @description Says what people may do with it who may enter or visit the workspace: nothing (`private`), look (`watch`), or also run commands as its owner does (`type`). It takes effect at once. Only the workspace's owner decides.
+         */
+        readonly patch: operations["shareTerminal"];
         readonly trace?: never;
     };
     readonly "/api/workspaces/{workspace}/archive": {
@@ -620,6 +644,83 @@ export interface paths {
          * @description Regular expressions are in RE2 syntax and match within a line. Binary files and those of more than 8 MiB are skipped. Answers within seconds; `truncated` says that there may be more.
          */
         readonly get: operations["searchFiles"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{workspace}/trash": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Deleted files and folders that can be restored
+         * @description The latest first, at most 500.
+         */
+        readonly get: operations["listTrash"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{workspace}/trash/{deletion}/restore": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Puts back what was deleted, a folder with everything in it
+         * @description To where it was, or to `to`. Nothing is overwritten.
+         */
+        readonly post: operations["restoreFile"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{workspace}/versions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Earlier contents of a file
+         * @description The newest first. The current one is not among them. A file that is moved takes them along.
+         */
+        readonly get: operations["listVersions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{workspace}/versions/{version}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The bytes of an earlier content of a file */
+        readonly get: operations["readVersion"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -765,6 +866,26 @@ export interface components {
         };
         readonly FileList: {
             readonly items?: readonly components["schemas"]["File"][];
+        };
+        readonly FileVersion: {
+            /** Format: uuid */
+            readonly id?: string;
+            readonly path?: string;
+            /** Format: int64 */
+            readonly size?: number;
+            readonly etag?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly modifiedAt?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly endedAt?: string;
+            readonly endedBy?: string;
+            readonly deleted?: boolean;
         };
         readonly Health: {
             readonly status?: string;
@@ -945,6 +1066,24 @@ export interface components {
             /** Format: int64 */
             readonly total?: number;
         };
+        readonly PageViewTrashedView: {
+            readonly items?: readonly components["schemas"]["Trashed"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly PageViewVersionView: {
+            readonly items?: readonly components["schemas"]["FileVersion"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
         readonly PageViewWorkspaceView: {
             readonly items?: readonly components["schemas"]["Workspace"][];
             /** Format: int32 */
@@ -974,6 +1113,15 @@ export interface components {
         };
         readonly QuotaView: {
             readonly workspaces?: components["schemas"]["UsedView"];
+        };
+        readonly Restored: {
+            readonly path?: string;
+            /** Format: int32 */
+            readonly entries?: number;
+        };
+        readonly Restoring: {
+            /** @example "old/main.py" */
+            readonly to?: string;
         };
         readonly SearchAnswer: {
             readonly items?: readonly components["schemas"]["SearchMatch"][];
@@ -1039,6 +1187,13 @@ export interface components {
             readonly name?: string;
             readonly description?: string;
         };
+        readonly TerminalChange: {
+            /**
+             * @example watch
+             * @enum {string}
+             */
+            readonly sharing: "private" | "watch" | "type";
+        };
         readonly TerminalView: {
             /** Format: uuid */
             readonly id?: string;
@@ -1049,6 +1204,8 @@ export interface components {
             readonly rows?: number;
             readonly cwd?: string;
             readonly openedBy?: string;
+            /** @enum {string} */
+            readonly sharing?: "private" | "watch" | "type";
             /**
              * Format: date-time
              * @example 2022-03-10T16:15:50Z
@@ -1072,6 +1229,23 @@ export interface components {
              * @example 2022-03-10T16:15:50Z
              */
             readonly expiresAt?: string;
+        };
+        readonly Trashed: {
+            /** Format: uuid */
+            readonly id?: string;
+            readonly path?: string;
+            /** @enum {string} */
+            readonly type?: "file" | "folder" | "symlink";
+            /** Format: int32 */
+            readonly entries?: number;
+            /** Format: int64 */
+            readonly size?: number;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly deletedAt?: string;
+            readonly deletedBy?: string;
         };
         readonly UsageView: {
             /** Format: int64 */
@@ -2781,6 +2955,160 @@ export interface operations {
             };
         };
     };
+    readonly importWorkspace: {
+        readonly parameters: {
+            readonly query: {
+                readonly name: string;
+                readonly public?: boolean;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/zip": string;
+            };
+        };
+        readonly responses: {
+            /** @description Created, not yet started */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7f0c0f5e-9a51-4c1e-8a70-6f6f4f0b8b11",
+                     *       "name": "First steps",
+                     *       "slug": "first-steps",
+                     *       "owner": "developer",
+                     *       "template": "archive",
+                     *       "state": "STOPPED",
+                     *       "public": false,
+                     *       "createdAt": "2026-03-02T08:15:30Z",
+                     *       "lastActiveAt": "2026-03-02T08:15:30Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description An entry cannot be kept; the detail says which and why */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The archive is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-large",
+                     *       "title": "Too large",
+                     *       "status": 413,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-large",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither zip nor tar.gz */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "unsupported-media-type",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your quota of workspaces is used up (`quota-exceeded`) */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:quota-exceeded",
+                     *       "title": "Quota exceeded",
+                     *       "status": 429,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "quota-exceeded",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly getWorkspace: {
         readonly parameters: {
             readonly query?: never;
@@ -3744,6 +4072,7 @@ export interface operations {
                      *           "rows": 24,
                      *           "cwd": "",
                      *           "openedBy": "developer",
+                     *           "sharing": "private",
                      *           "openedAt": "2026-03-02T08:18:00Z"
                      *         }
                      *       ],
@@ -3830,6 +4159,7 @@ export interface operations {
                      *       "rows": 24,
                      *       "cwd": "",
                      *       "openedBy": "developer",
+                     *       "sharing": "private",
                      *       "openedAt": "2026-03-02T08:18:00Z"
                      *     }
                      */
@@ -3932,6 +4262,88 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly shareTerminal: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly terminal: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "sharing": "watch"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["TerminalChange"];
+            };
+        };
+        readonly responses: {
+            /** @description The terminal as it is shared now */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "1c9d54a4-4a55-4a65-9b8e-1f9b8b8f6c21",
+                     *       "state": "open",
+                     *       "cols": 80,
+                     *       "rows": 24,
+                     *       "cwd": "",
+                     *       "openedBy": "developer",
+                     *       "sharing": "watch",
+                     *       "openedAt": "2026-03-02T08:18:00Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["TerminalView"];
+                };
             };
             /** @description Nobody is signed in (`not-signed-in`) */
             readonly 401: {
@@ -4816,6 +5228,321 @@ export interface operations {
                      *     }
                      */
                     readonly "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listTrash: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "b6c1f1de-8b77-4e1f-9d6e-2f0d0f5f7c33",
+                     *           "path": "src",
+                     *           "type": "folder",
+                     *           "entries": 4,
+                     *           "size": 2048,
+                     *           "deletedAt": "2026-03-02T09:05:00Z",
+                     *           "deletedBy": "developer"
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 1,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewTrashedView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly restoreFile: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly deletion: string;
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "to": "old/src"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["Restoring"];
+            };
+        };
+        readonly responses: {
+            /** @description It is back */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "path": "old/src",
+                     *       "entries": 4
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Restored"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is there; nothing was restored */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listVersions: {
+        readonly parameters: {
+            readonly query: {
+                readonly path: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "5e2f9d0a-3a0c-4f0e-9a83-0c3c51c3f6aa",
+                     *           "path": "hello.py",
+                     *           "size": 13,
+                     *           "etag": "\"7ad8260f971941a20936c38cd99c3af69dcaa13770608f0d5f4ac07931e90916\"",
+                     *           "modifiedAt": "2026-03-02T08:17:11.5Z",
+                     *           "endedAt": "2026-03-02T09:02:40Z",
+                     *           "endedBy": "developer",
+                     *           "deleted": false
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 1,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewVersionView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly readVersion: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly version: string;
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All bytes */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "*/*": string;
                 };
             };
             /** @description Nobody is signed in (`not-signed-in`) */

@@ -139,14 +139,46 @@ export interface SearchMatch {
   readonly textColumn?: number | null;
 }
 
+/** What others may do with a terminal whose workspace they may enter or visit. */
+export type Sharing = "private" | "watch" | "type";
+
 export interface TerminalView {
   readonly id: string;
   /** Of an ended one only the stored tail is left. */
   readonly state: "open" | "ended";
+  readonly cols: number;
+  readonly rows: number;
   /** Relative to the workspace. */
   readonly cwd: string;
+  readonly sharing: Sharing;
   /** Why it ended, when not by itself. */
   readonly reason?: string | null;
+}
+
+/** A content that a file had until it was overwritten or deleted. */
+export interface FileVersion {
+  readonly id: string;
+  readonly path: string;
+  readonly size: number;
+  readonly etag: string;
+  readonly modifiedAt: string;
+  readonly endedAt: string;
+  /** User name; absent for a program in the workspace. */
+  readonly endedBy?: string | null;
+  readonly deleted: boolean;
+}
+
+/** What was deleted at once and can be restored. */
+export interface Trashed {
+  readonly id: string;
+  readonly path: string;
+  readonly type: EntryType;
+  /** How many files, folders and links it was. */
+  readonly entries: number;
+  readonly size: number;
+  readonly deletedAt: string;
+  /** User name; absent for a program in the workspace. */
+  readonly deletedBy?: string | null;
 }
 
 export type WorkspaceEvent =

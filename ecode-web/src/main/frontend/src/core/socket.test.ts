@@ -149,21 +149,31 @@ test("news that cannot be read or is of an unknown kind is passed over", () => {
   expect(heard).toEqual([{ type: "state", state: "RUNNING" }]);
 });
 
-function attach(network: FakeNetwork): { attachment: TerminalAttachment; log: string[] } {
+function attach(network: FakeNetwork): {
+  attachment: TerminalAttachment;
+  log: string[];
+  drawn: (() => void)[];
+} {
   const log: string[] = [];
+  const drawn: (() => void)[] = [];
   const attachment = new TerminalAttachment(
     "/ws",
     { cols: 80, rows: 24 },
     {
       onReplaying: () => log.push("replaying"),
-      onOutput: (text) => log.push(text),
+      onOutput: (text, done) => {
+        log.push(text);
+        drawn.push(done);
+      },
+      onSize: ({ cols, rows }) => log.push(`size ${cols}x${rows}`),
+      onRefused: (reason) => log.push(`refused ${reason}`),
       onReplayed: () => log.push("replayed"),
       onExit: (exit) => log.push(`exit ${exit.code ?? exit.signal ?? ""}`),
       onState: (state) => log.push(state.phase),
     },
     network,
   );
-  return { attachment, log };
+  return { attachment, log, drawn };
 }
 
 test("a terminal that comes back replays on an empty screen and gets its size again", () => {
@@ -178,7 +188,7 @@ test("a terminal that comes back replays on an empty screen and gets its size ag
   network.last.receive(new TextEncoder().encode("$ ").buffer);
   network.last.receive('{"type":"replayed"}');
   expect(log).toEqual(["replaying", "open", "$ ", "replayed"]);
-  expect(network.last.sent).toEqual(['{"type":"resize","cols":100,"rows":30}']);
+  expect(network.last.sent).toContain('{"type":"resize","cols":100,"rows":30}');
 });
 
 test("a character cut between two frames is whole on the screen", () => {
@@ -199,4 +209,43 @@ test("a terminal that ended is not connected again", () => {
   expect(log.at(-1)).toBe("exit 3");
   expect(network.last.closed).toBe(true);
   expect(network.waiting).toEqual([]);
+});
+
+test("no more comes than the screen draws", () => {
+  const network = new FakeNetwork();
+  const { drawn } = attach(network);
+  network.last.onopen?.();
+  const window = JSON.parse(String(network.last.sent[0])) as { type: string; bytes: number };
+  expect(window.type).toBe("window");
+  network.last.sent.length = 0;
+  network.last.receive(new Uint8Array(window.bytes).buffer);
+  expect(network.last.sent).toEqual([]);
+  drawn.forEach((done) => {
+    done();
+  });
+  expect(network.last.sent).toEqual([`{"type":"drawn","bytes":${window.bytes}}`]);
+});
+
+test("what an earlier connection's output took to draw does not count for the next", () => {
+  const network = new FakeNetwork();
+  const { drawn } = attach(network);
+  network.last.onopen?.();
+  network.last.receive(new Uint8Array(1024 * 1024).buffer);
+  network.last.drop();
+  network.elapse();
+  network.last.onopen?.();
+  network.last.sent.length = 0;
+  drawn.forEach((done) => {
+    done();
+  });
+  expect(network.last.sent).toEqual([]);
+});
+
+test("a guest hears the size and why typing was refused", () => {
+  const network = new FakeNetwork();
+  const { log } = attach(network);
+  network.last.onopen?.();
+  network.last.receive('{"type":"size","cols":91,"rows":17}');
+  network.last.receive('{"type":"refused","reason":"Only watching."}');
+  expect(log.slice(-2)).toEqual(["size 91x17", "refused Only watching."]);
 });

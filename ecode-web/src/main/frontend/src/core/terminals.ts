@@ -1,3 +1,4 @@
+import type { Sharing } from "./api.ts";
 import { ReconnectingSocket, type SocketState, type SocketWorld } from "./socket.ts";
 import type { TerminalSize } from "./workspaces.ts";
 
@@ -11,12 +12,25 @@ export interface TerminalExit {
 export interface TerminalListener {
   /** The screen is to be emptied: what follows, up to `onReplayed`, is the terminal's tail from the server. */
   onReplaying(): void;
-  onOutput(text: string): void;
+  /** To be shown; `drawn` is called once it is, so that no more comes than is shown. */
+  onOutput(text: string, drawn: () => void): void;
   onReplayed(): void;
+  /** To a guest: the size that the screen must have. */
+  onSize?(size: TerminalSize): void;
+  /** To a guest: what they may do from here on. */
+  onSharing?(sharing: Sharing): void;
+  /** What was typed was not taken, and why. */
+  onRefused?(reason: string): void;
   /** The last thing heard. */
   onExit(exit: TerminalExit): void;
   onState(state: SocketState): void;
 }
+
+/** So much may be on its way to the screen; a browser would take in whatever comes, until its memory is full. */
+const WINDOW_BYTES = 512 * 1024;
+
+/** How much is drawn before the server hears of it. */
+const TOLD_BYTES = WINDOW_BYTES / 8;
 
 /** One attachment to a terminal that lives on the server and outlives it. */
 export class TerminalAttachment {
@@ -24,6 +38,9 @@ export class TerminalAttachment {
   private readonly encoder = new TextEncoder();
   private decoder = new TextDecoder();
   private exited = false;
+  /** Counts connections: what was drawn of an earlier one's output does not concern the next. */
+  private connection = 0;
+  private drawnBytes = 0;
 
   constructor(
     url: string,
@@ -41,7 +58,10 @@ export class TerminalAttachment {
           this.onControl(text);
         },
         onBytes: (bytes) => {
-          listener.onOutput(this.decoder.decode(bytes, { stream: true }));
+          const { connection } = this;
+          listener.onOutput(this.decoder.decode(bytes, { stream: true }), () => {
+            this.drawn(connection, bytes.length);
+          });
         },
       },
       world,
@@ -70,6 +90,9 @@ export class TerminalAttachment {
   private onState(state: SocketState): void {
     if (state.phase === "open") {
       this.decoder = new TextDecoder();
+      this.connection++;
+      this.drawnBytes = 0;
+      this.socket.send(JSON.stringify({ type: "window", bytes: WINDOW_BYTES }));
       this.listener.onReplaying();
       this.sendSize();
     }
@@ -87,6 +110,18 @@ export class TerminalAttachment {
     }
     if (message.type === "replayed") {
       this.listener.onReplayed();
+    } else if (message.type === "size") {
+      const { cols, rows } = message;
+      if (typeof cols === "number" && typeof rows === "number") {
+        this.listener.onSize?.({ cols, rows });
+      }
+    } else if (message.type === "sharing") {
+      const { sharing } = message;
+      if (sharing === "watch" || sharing === "type") {
+        this.listener.onSharing?.(sharing);
+      }
+    } else if (message.type === "refused") {
+      this.listener.onRefused?.(typeof message.reason === "string" ? message.reason : "");
     } else if (message.type === "exit") {
       this.exited = true;
       this.socket.dispose();
@@ -96,6 +131,17 @@ export class TerminalAttachment {
         ...(typeof signal === "number" ? { signal } : {}),
         ...(typeof reason === "string" ? { reason } : {}),
       });
+    }
+  }
+
+  private drawn(connection: number, bytes: number): void {
+    if (connection !== this.connection) {
+      return;
+    }
+    this.drawnBytes += bytes;
+    if (this.drawnBytes >= TOLD_BYTES) {
+      this.socket.send(JSON.stringify({ type: "drawn", bytes: this.drawnBytes }));
+      this.drawnBytes = 0;
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Me, Page, TerminalView, Workspace } from "./api.ts";
+import type { Me, Page, Sharing, TerminalView, Workspace } from "./api.ts";
 import type { Rest } from "./rest.ts";
 
 export interface TerminalSize {
@@ -33,6 +33,11 @@ export class Workspaces {
     return this.rest.json(`/api/workspaces/${id}/stop`, { method: "POST" });
   }
 
+  /** Lets the people of the organization know of the workspace, and use what is shared in it. */
+  makePublic(id: string): Promise<Workspace> {
+    return this.rest.json(`/api/workspaces/${id}`, { method: "PATCH", json: { public: true } });
+  }
+
   async terminals(id: string): Promise<readonly TerminalView[]> {
     const list = await this.rest.json<{ items: TerminalView[] }>(`/api/workspaces/${id}/terminals`);
     return list.items;
@@ -41,6 +46,11 @@ export class Workspaces {
   openTerminal(id: string, size: TerminalSize, cwd?: string): Promise<TerminalView> {
     const json = { ...size, ...(cwd === undefined ? {} : { cwd }) };
     return this.rest.json(`/api/workspaces/${id}/terminals`, { method: "POST", json });
+  }
+
+  shareTerminal(id: string, terminal: string, sharing: Sharing): Promise<TerminalView> {
+    const json = { sharing };
+    return this.rest.json(`/api/workspaces/${id}/terminals/${terminal}`, { method: "PATCH", json });
   }
 
   async closeTerminal(id: string, terminal: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Workspace } from "../core/api.ts";
 import { Problem } from "../core/problem.ts";
 import { Workspaces } from "../core/workspaces.ts";
 import { PRODUCT } from "../brand/brand.ts";
@@ -19,21 +20,15 @@ async function open(screen: Screen): Promise<void> {
     );
     return;
   }
-  if (innerWidth < NARROWEST_PX) {
-    screen.tell(
-      "The editor needs a wider window",
-      `It works from ${NARROWEST_PX} pixels of width, on a tablet in landscape for example. Your other pages work on any phone.`,
-    );
-    await wide();
-  }
   screen.progress(`Opening ${decodeURIComponent(slug)}`);
+  // Most who come are the owner, on a wide screen: their workbench is fetched while the questions are asked.
+  const code = isWide() ? import("./workbench.ts") : undefined;
   const session = new Session();
   const workspaces = new Workspaces(session);
   try {
-    const [me, workspace, { openWorkbench }] = await Promise.all([
+    const [me, workspace] = await Promise.all([
       workspaces.me(),
       workspaces.at(decodeURIComponent(owner), decodeURIComponent(slug)),
-      import("./workbench.ts"),
     ]);
     if (workspace === undefined) {
       screen.tell(
@@ -43,6 +38,12 @@ async function open(screen: Screen): Promise<void> {
       return;
     }
     document.title = `${workspace.name} - ${PRODUCT}`;
+    if (workspace.owner !== me.name) {
+      await visit(screen, workspaces, workspace);
+      return;
+    }
+    await wide(screen);
+    const { openWorkbench } = await (code ?? import("./workbench.ts"));
     await openWorkbench(screen.stage, session, workspaces, workspace, me.id);
     screen.reveal();
   } catch (error) {
@@ -64,11 +65,42 @@ function explain(screen: Screen, error: unknown): void {
   }
 }
 
-function wide(): Promise<void> {
-  return new Promise((resolve) => {
+/** Shows a visitor what is shared, which is not the files. */
+async function visit(screen: Screen, workspaces: Workspaces, workspace: Workspace): Promise<void> {
+  const shared = await workspaces.terminals(workspace.id);
+  if (shared.length === 0) {
+    screen.tell(
+      "Nothing is shared here now",
+      `${workspace.owner} shares no terminal of this workspace. Ask them to share one, then look again.`,
+      "Look again",
+    );
+    return;
+  }
+  const { Visit } = await import("./visit.ts");
+  await new Visit(screen.stage, workspaces, workspace).refresh();
+  screen.reveal();
+}
+
+function isWide(): boolean {
+  return innerWidth >= NARROWEST_PX;
+}
+
+/** Resolves once the window is wide enough for the workbench. */
+async function wide(screen: Screen): Promise<void> {
+  if (isWide()) {
+    return;
+  }
+  const title = document.title;
+  screen.tell(
+    "The editor needs a wider window",
+    `It works from ${NARROWEST_PX} pixels of width, on a tablet in landscape for example. Your other pages work on any phone.`,
+  );
+  await new Promise<void>((resolve) => {
     const query = matchMedia(`(min-width: ${NARROWEST_PX}px)`);
     query.addEventListener("change", () => {
       resolve();
     });
   });
+  document.title = title;
+  screen.progress("Opening");
 }

@@ -1,35 +1,26 @@
 import { SimpleTerminalBackend } from "@codingame/monaco-vscode-terminal-service-override";
-import { Emitter } from "@codingame/monaco-vscode-api/vscode/vs/base/common/event";
 import { URI } from "@codingame/monaco-vscode-api/vscode/vs/base/common/uri";
 import {
-  type IProcessDataEvent,
-  type IProcessProperty,
-  type IProcessReadyEvent,
   type IShellLaunchConfig,
   type ITerminalChildProcess,
-  type ITerminalLaunchError,
   type ITerminalsLayoutInfo,
-  ProcessPropertyType,
+  type ITerminalsLayoutInfoById,
   TitleEventSource,
 } from "@codingame/monaco-vscode-api/vscode/vs/platform/terminal/common/terminal";
 import { StandaloneServices } from "@codingame/monaco-vscode-api/services";
+import {
+  ITerminalEditorService,
+  type ITerminalService,
+} from "@codingame/monaco-vscode-api/vscode/vs/workbench/contrib/terminal/browser/terminal.service";
 import { ILifecycleService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/lifecycle/common/lifecycle.service";
-import type { TerminalView } from "../core/api.ts";
-import { Problem } from "../core/problem.ts";
-import type { SocketState } from "../core/socket.ts";
-import { TerminalAttachment, type TerminalExit } from "../core/terminals.ts";
+import type { Sharing, TerminalView } from "../core/api.ts";
+import { arrange, parseArrangement } from "../core/arrangement.ts";
 import type { TerminalSize, Workspaces } from "../core/workspaces.ts";
 import { Observable } from "./disposing.ts";
-import { ROOT_URI, toPath, toUri } from "./filesystem.ts";
+import { toPath, toUri } from "./filesystem.ts";
 import type { WorkspaceLife } from "./life.ts";
-import { describe } from "./describe.ts";
-import { browser, socketUrl } from "./session.ts";
-
-/** Full reset: the screen, the scrollback and every mode. */
-const RESET = "\x1bc\x1b[3J";
-
-const FORBIDDEN = 4403;
-const NOT_FOUND = 4404;
+import { socketUrl } from "./session.ts";
+import { numberOf, WorkspaceTerminal } from "./terminal.ts";
 
 const REMEMBERED_TITLES = 20;
 
@@ -40,9 +31,11 @@ const REMEMBERED_TITLES = 20;
 export class WorkspaceTerminals extends SimpleTerminalBackend {
   /** Terminals that lost their connection, and come back by themselves. */
   readonly lost = new Observable(0);
-  private readonly ids = new Map<number, TerminalView>();
   private readonly open = new Set<WorkspaceTerminal>();
-  private nextNumber = 1;
+  private readonly sharings = new Map<string, Sharing>();
+  private listed: Promise<readonly TerminalView[]> | undefined;
+  private wereEditors: readonly string[] = [];
+  private nextNumber = -1;
 
   constructor(
     private readonly workspaces: Workspaces,
@@ -61,67 +54,149 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
     rows: number,
   ): Promise<ITerminalChildProcess> => {
     const folder = toPath(URI.file(typeof launch.cwd === "string" ? launch.cwd : (launch.cwd?.path ?? cwd)));
-    return Promise.resolve(this.add(undefined, { cols, rows }, folder === "" ? undefined : folder));
+    return Promise.resolve(this.add(undefined, { cols, rows }, folder ?? ""));
   };
 
   // The base class declares that it cannot; its type says so too.
-  override attachToProcess = ((id: number): Promise<ITerminalChildProcess | undefined> => {
-    const view = this.ids.get(id);
-    return Promise.resolve(view && this.add({ number: id, view }, { cols: 80, rows: 24 }, undefined));
-  }) as never;
+  override attachToProcess = this.attachTo.bind(this) as never;
+
+  /** What the workbench asks for terminals among the editors, which come back with those. */
+  override attachToRevivedProcess = this.attachTo.bind(this) as never;
 
   override getTerminalLayoutInfo = async (): Promise<ITerminalsLayoutInfo | undefined> => {
-    const all = await this.workspaces.terminals(this.workspace).catch(() => []);
-    // One that its user ended is done with; one that ended under its user is still of interest.
-    const views = all.filter(({ state, reason }) => state === "open" || (reason ?? "") !== "");
+    const views = new Map((await this.list()).map((view) => [view.id, view]));
+    const stored = parseArrangement(localStorage.getItem(this.arrangementKey));
+    this.wereEditors = stored.editors;
     const titles = this.titles();
-    const tabs = views.map((view, index) => {
-      const number = this.nextNumber++;
-      this.ids.set(number, view);
-      return {
-        isActive: index === views.length - 1,
-        activePersistentProcessId: number,
-        terminals: [
-          {
-            relativeSize: 1,
-            terminal: {
-              id: number,
-              pid: number,
-              title: titles[view.id] ?? "bash",
-              titleSource: titles[view.id] === undefined ? TitleEventSource.Process : TitleEventSource.Api,
-              cwd: toUri(view.cwd).path,
-              workspaceId: this.workspace,
-              workspaceName: "",
-              isOrphan: true,
-              icon: undefined,
-              color: undefined,
-              fixedDimensions: undefined,
-              environmentVariableCollections: undefined,
-              reconnectionProperties: undefined,
-              waitOnExit: undefined,
-              hideFromUser: false,
-              isFeatureTerminal: false,
-              type: undefined,
-              hasChildProcesses: false,
-              shellIntegrationNonce: "",
-              tabActions: [],
-            },
-          },
-        ],
-      };
-    });
+    const tabs = arrange(stored, [...views.keys()]).map((tab) => ({
+      isActive: tab.isShown,
+      activePersistentProcessId: tab.active === undefined ? undefined : numberOf(tab.active),
+      terminals: tab.panes.map(({ terminal, size }) => ({
+        relativeSize: size,
+        terminal: this.describe(terminal, views.get(terminal)?.cwd ?? "", titles[terminal]),
+      })),
+    }));
     return { tabs, background: [] } as unknown as ITerminalsLayoutInfo;
   };
 
+  /** Called at every change, and without anything as the page is left, which is no wish to forget. */
+  override setTerminalLayoutInfo = (layout?: ITerminalsLayoutInfoById): Promise<void> => {
+    const ids = new Map<number, string>();
+    for (const { id, serverId } of this.open) {
+      if (serverId !== undefined) {
+        ids.set(id, serverId);
+      }
+    }
+    const tabs = (layout?.tabs ?? []).map((tab) => ({
+      panes: tab.terminals.flatMap(({ relativeSize, terminal }) => {
+        const server = ids.get(terminal);
+        return server === undefined ? [] : [{ terminal: server, size: relativeSize }];
+      }),
+      active: ids.get(tab.activePersistentProcessId ?? 0),
+      isShown: tab.isActive,
+    }));
+    const inTabs = new Set(tabs.flatMap(({ panes }) => panes.map(({ terminal }) => terminal)));
+    const editors = StandaloneServices.get(ITerminalEditorService)
+      .instances.map(({ persistentProcessId }) => ids.get(persistentProcessId ?? 0))
+      .filter((server) => server !== undefined);
+    const isWhole = [...ids.values()].every((server) => inTabs.has(server) || editors.includes(server));
+    if (layout !== undefined && isWhole) {
+      localStorage.setItem(this.arrangementKey, JSON.stringify({ tabs, editors }));
+    }
+    return Promise.resolve();
+  };
+
+  /** Shows in tabs what was among the editors and did not come back with those. */
+  async showStrays(service: ITerminalService): Promise<void> {
+    const titles = this.titles();
+    for (const { id, cwd } of await this.list()) {
+      const isShown = [...this.open].some(({ serverId }) => serverId === id);
+      if (this.wereEditors.includes(id) && !isShown) {
+        const config = { attachPersistentProcess: this.describe(id, cwd, titles[id]) };
+        await service.createTerminal({ config: config as IShellLaunchConfig });
+      }
+    }
+  }
+
   /** Names that were given, "Run" above all, outlast the page; the server knows none. */
   override updateTitle = (id?: number, title?: string, source?: TitleEventSource): Promise<void> => {
-    const server = [...this.open].find((terminal) => terminal.id === id)?.serverId;
+    const server = this.serverOf(id);
     if (server !== undefined && title !== undefined && source === TitleEventSource.Api) {
       const titles = Object.entries({ ...this.titles(), [server]: title }).slice(-REMEMBERED_TITLES);
       localStorage.setItem(this.titlesKey, JSON.stringify(Object.fromEntries(titles)));
     }
     return Promise.resolve();
   };
+
+  private async attachTo(id: number): Promise<ITerminalChildProcess | undefined> {
+    const view = (await this.list()).find((each) => numberOf(each.id) === id);
+    return view && this.add(view, { cols: view.cols, rows: view.rows }, view.cwd);
+  }
+
+  /** The workspace's terminals as they were when the page was opened. */
+  private list(): Promise<readonly TerminalView[]> {
+    // One that its user ended is done with; one that ended under its user is still of interest.
+    this.listed ??= this.workspaces.terminals(this.workspace).then(
+      (all) => {
+        for (const { id, sharing } of all) {
+          this.sharings.set(id, sharing);
+        }
+        return all.filter(({ state, reason }) => state === "open" || (reason ?? "") !== "");
+      },
+      () => [],
+    );
+    return this.listed;
+  }
+
+  private describe(terminal: string, folder: string, title: string | undefined): object {
+    return {
+      id: numberOf(terminal),
+      pid: numberOf(terminal),
+      title: title ?? "bash",
+      titleSource: title === undefined ? TitleEventSource.Process : TitleEventSource.Api,
+      cwd: toUri(folder).path,
+      workspaceId: this.workspace,
+      workspaceName: "",
+      isOrphan: true,
+      icon: undefined,
+      color: undefined,
+      fixedDimensions: undefined,
+      environmentVariableCollections: undefined,
+      reconnectionProperties: undefined,
+      waitOnExit: undefined,
+      hideFromUser: false,
+      isFeatureTerminal: false,
+      type: undefined,
+      hasChildProcesses: false,
+      shellIntegrationNonce: "",
+      tabActions: [],
+    };
+  }
+
+  private get arrangementKey(): string {
+    return `ecode.arrangement.${this.workspace}`;
+  }
+
+  /** What others may do with the terminal of this number; undefined for one that the server does not have. */
+  sharingOf(id: number | undefined): Sharing | undefined {
+    const server = this.serverOf(id);
+    return server === undefined ? undefined : (this.sharings.get(server) ?? "private");
+  }
+
+  /** Says what others may do with a terminal, from now on. */
+  async share(id: number | undefined, sharing: Sharing): Promise<void> {
+    const server = this.serverOf(id);
+    if (server !== undefined) {
+      this.sharings.set(
+        server,
+        (await this.workspaces.shareTerminal(this.workspace, server, sharing)).sharing,
+      );
+    }
+  }
+
+  private serverOf(id: number | undefined): string | undefined {
+    return [...this.open].find((terminal) => terminal.id === id)?.serverId;
+  }
 
   private get titlesKey(): string {
     return `ecode.terminals.${this.workspace}`;
@@ -142,14 +217,11 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
     }
   }
 
-  private add(
-    existing: { number: number; view: TerminalView } | undefined,
-    size: TerminalSize,
-    cwd: string | undefined,
-  ): WorkspaceTerminal {
-    const terminal = new WorkspaceTerminal(existing?.number ?? this.nextNumber++, size, existing?.view.id, {
+  private add(existing: TerminalView | undefined, size: TerminalSize, folder: string): WorkspaceTerminal {
+    const terminal = new WorkspaceTerminal(this.nextNumber--, size, toUri(folder).path, existing?.id, {
       create: async (dimensions) => {
         await this.life.running();
+        const cwd = folder === "" ? undefined : folder;
         return (await this.workspaces.openTerminal(this.workspace, dimensions, cwd)).id;
       },
       socket: (id) => socketUrl(`/ws/workspaces/${this.workspace}/terminals/${id}`),
@@ -172,260 +244,5 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
     });
     this.open.add(terminal);
     return terminal;
-  }
-}
-
-interface TerminalWorld {
-  create(size: TerminalSize): Promise<string>;
-  socket(id: string): string;
-  end(id: string): Promise<void>;
-  changed(): void;
-  back(terminal: WorkspaceTerminal): void;
-  gone(terminal: WorkspaceTerminal): void;
-}
-
-class WorkspaceTerminal implements ITerminalChildProcess {
-  readonly shouldPersist = true;
-  private readonly data = new Emitter<IProcessDataEvent | string>();
-  readonly onProcessData = this.data.event;
-  private readonly ready = new Emitter<IProcessReadyEvent>();
-  readonly onProcessReady = this.ready.event;
-  private readonly property = new Emitter<IProcessProperty>();
-  readonly onDidChangeProperty = this.property.event;
-  private readonly exit = new Emitter<number | undefined>();
-  readonly onProcessExit = this.exit.event;
-  private readonly replayed = new Emitter<void>();
-  readonly onProcessReplayComplete = this.replayed.event;
-  private attachment: TerminalAttachment | undefined;
-  private state: SocketState = { phase: "connecting" };
-  /** While the server's tail is drawn: what the screen answers to it is not for the shell. */
-  private replaying = false;
-  /** The tab was closed, or its shell ended by itself. */
-  private ended = false;
-  /** Only then does the workbench send what it has for the shell. */
-  private isReady = false;
-  /** The shell is gone, its last output is shown, and Enter brings a new one into the same tab. */
-  private offersNew = false;
-
-  constructor(
-    readonly id: number,
-    private size: TerminalSize,
-    private server: string | undefined,
-    private readonly world: TerminalWorld,
-  ) {}
-
-  get serverId(): string | undefined {
-    return this.server;
-  }
-
-  get isLost(): boolean {
-    return this.state.phase === "reconnecting" || (this.state.phase === "closed" && !this.offersNew);
-  }
-
-  async start(): Promise<ITerminalLaunchError | undefined> {
-    try {
-      this.server ??= await this.world.create(this.size);
-    } catch (error) {
-      this.offer(describe(error));
-      return undefined;
-    }
-    if (this.ended) {
-      await this.world.end(this.server);
-      return undefined;
-    }
-    this.attach(this.server);
-    return undefined;
-  }
-
-  input(keys: string): void {
-    if (this.offersNew) {
-      if (keys.includes("\r")) {
-        void this.begin();
-      }
-    } else if (!this.replaying) {
-      this.attachment?.input(keys);
-    }
-  }
-
-  resize(cols: number, rows: number): void {
-    this.size = { cols, rows };
-    this.attachment?.resize(this.size);
-  }
-
-  shutdown(): void {
-    this.ended = true;
-    this.leave();
-    if (this.server !== undefined) {
-      this.forget(this.server);
-    }
-    this.exit.fire(undefined);
-  }
-
-  detach(): Promise<void> {
-    this.leave();
-    return Promise.resolve();
-  }
-
-  retryNow(): void {
-    if (this.attachment !== undefined) {
-      this.attachment.retryNow();
-    } else if (this.server !== undefined && this.state.phase === "closed" && !this.ended && !this.offersNew) {
-      this.attach(this.server);
-    }
-  }
-
-  sendSignal(): void {
-    this.input("\x03");
-  }
-
-  async clearBuffer(): Promise<void> {
-    // The screen clears itself; the server's tail stays as it was.
-  }
-
-  acknowledgeDataEvent(): void {
-    // The server bounds what it sends by itself.
-  }
-
-  async setUnicodeVersion(): Promise<void> {
-    // Width tables are the screen's own.
-  }
-
-  processBinary(data: string): Promise<void> {
-    this.input(data);
-    return Promise.resolve();
-  }
-
-  getInitialCwd(): Promise<string> {
-    return Promise.resolve(ROOT_URI.path);
-  }
-
-  getCwd(): Promise<string> {
-    return Promise.resolve(ROOT_URI.path);
-  }
-
-  refreshProperty(property: ProcessPropertyType): Promise<never> {
-    const isFolder = property === ProcessPropertyType.Cwd || property === ProcessPropertyType.InitialCwd;
-    // The interface's type depends on the property, which a class cannot follow.
-    return Promise.resolve((isFolder ? ROOT_URI.path : undefined) as never);
-  }
-
-  async updateProperty(): Promise<void> {
-    // Nothing of it is the server's.
-  }
-
-  private attach(server: string): void {
-    this.attachment = new TerminalAttachment(
-      this.world.socket(server),
-      this.size,
-      {
-        onReplaying: () => {
-          this.replaying = true;
-          this.data.fire(RESET);
-        },
-        onOutput: (text) => {
-          this.data.fire(text);
-        },
-        onReplayed: () => {
-          void this.finishReplay();
-        },
-        onExit: (exit) => {
-          this.onExit(server, exit);
-        },
-        onState: (state) => {
-          this.onState(state);
-        },
-      },
-      browser,
-    );
-  }
-
-  private onState(state: SocketState): void {
-    this.state = state;
-    this.world.changed();
-    if (state.phase !== "closed" || this.ended) {
-      return;
-    }
-    if (state.code === FORBIDDEN) {
-      // The session ended, not the shell: it is attached to again once the user is signed in.
-      this.attachment?.dispose();
-      this.attachment = undefined;
-      this.say(state.reason);
-    } else {
-      this.offer(state.code === NOT_FOUND ? "This terminal no longer exists." : state.reason);
-    }
-  }
-
-  private onExit(server: string, { code, signal, reason }: TerminalExit): void {
-    if (reason !== undefined) {
-      this.offer(reason);
-      return;
-    }
-    this.ended = true;
-    this.leave();
-    this.forget(server);
-    this.exit.fire(code ?? (signal === undefined ? undefined : 128 + signal));
-  }
-
-  private offer(why: string): void {
-    this.leave();
-    this.offersNew = true;
-    this.replaying = false;
-    this.say(`${why} Press Enter for a new shell.`);
-    this.becomeReady();
-  }
-
-  /** A new shell in the place of one that is gone. */
-  private async begin(): Promise<void> {
-    this.offersNew = false;
-    const former = this.server;
-    this.server = undefined;
-    this.say("Opening a new shell…");
-    try {
-      const server = await this.world.create(this.size);
-      if (former !== undefined) {
-        this.forget(former);
-      }
-      this.server = server;
-      this.world.back(this);
-      this.attach(server);
-    } catch (error) {
-      this.server = former;
-      this.offer(describe(error));
-    }
-  }
-
-  private say(text: string): void {
-    this.data.fire(`\r\n\x1b[2m${text}\x1b[0m\r\n`);
-  }
-
-  private forget(server: string): void {
-    this.world.end(server).catch((error: unknown) => {
-      if (!(error instanceof Problem && error.status === 404)) {
-        console.warn("The terminal goes on without its tab:", error);
-      }
-    });
-  }
-
-  /** Waits until the tail is drawn before keys go to the shell again. */
-  private async finishReplay(): Promise<void> {
-    const drawn: IProcessDataEvent = { data: "", trackCommit: true };
-    this.data.fire(drawn);
-    await drawn.writePromise;
-    this.replaying = false;
-    this.replayed.fire();
-    this.becomeReady();
-  }
-
-  private becomeReady(): void {
-    if (!this.isReady) {
-      this.isReady = true;
-      this.ready.fire({ pid: this.id, cwd: ROOT_URI.path, windowsPty: undefined });
-    }
-  }
-
-  private leave(): void {
-    this.attachment?.dispose();
-    this.attachment = undefined;
-    this.world.gone(this);
   }
 }

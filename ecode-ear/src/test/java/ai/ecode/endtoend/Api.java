@@ -34,6 +34,10 @@ final class Api {
         return json(send("POST", path, "application/json", body));
     }
 
+    void patch(String path, String body) throws IOException, InterruptedException {
+        send("PATCH", path, "application/json", body);
+    }
+
     void put(String path, String content) throws IOException, InterruptedException {
         send("PUT", path, "application/octet-stream", content);
     }

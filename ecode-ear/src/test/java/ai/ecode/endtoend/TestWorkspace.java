@@ -66,6 +66,10 @@ final class TestWorkspace implements AutoCloseable {
         return ask("PUT", "/files/" + file, BodyPublishers.ofString(content), headers);
     }
 
+    HttpResponse<String> delete(String file) throws IOException, InterruptedException {
+        return ask("DELETE", "/files/" + file, BodyPublishers.noBody());
+    }
+
     HttpResponse<String> postJson(String path, String json)
             throws IOException, InterruptedException {
         return ask("POST", path, json(json), "Content-Type", "application/json");
@@ -119,13 +123,22 @@ final class TestWorkspace implements AutoCloseable {
     }
 
     SocketClient attach(String terminal) {
+        return attach(terminal, bearer);
+    }
+
+    /// Somebody else's connection to one of the workspace's terminals.
+    SocketClient attachAs(String user, String terminal) {
+        return attach(terminal, "Bearer " + platform.sharedToken(user));
+    }
+
+    private SocketClient attach(String terminal, String credential) {
         URI uri =
                 URI.create(
                         platform.at(root.replace("/api/", "/ws/") + "/terminals/" + terminal)
                                 .toString()
                                 .replaceFirst("http", "ws"));
         return SocketClient.connect(
-                platform.http(), uri, builder -> builder.header("Authorization", bearer));
+                platform.http(), uri, builder -> builder.header("Authorization", credential));
     }
 
     String root() {

@@ -50,6 +50,7 @@ final class LiveTerminal {
     private final AtomicBoolean dirty = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile TerminalSize size;
+    private volatile Sharing sharing;
     private volatile Caller closer;
     private volatile @Nullable Ending ending;
 
@@ -67,6 +68,7 @@ final class LiveTerminal {
         this.id = terminal.id();
         this.workspace = terminal.workspace();
         this.size = terminal.size();
+        this.sharing = terminal.sharing();
         this.opener = opener;
         this.closer = opener;
         this.process = process;
@@ -187,6 +189,7 @@ final class LiveTerminal {
             recorder.resized(wanted);
             size = wanted;
             dirty.set(true);
+            output.wakeAll();
         }
     }
 
@@ -199,8 +202,18 @@ final class LiveTerminal {
         }
     }
 
-    Attachment attach() {
-        return new Attachment(output.reader(), this::requireEnding, this);
+    Attachment attach(boolean asGuest) {
+        return new Attachment(output.reader(), this::requireEnding, this, asGuest);
+    }
+
+    /// Takes effect at once for the guests who are there.
+    void share(Sharing wanted) {
+        sharing = wanted;
+        output.wakeAll();
+    }
+
+    Sharing sharing() {
+        return sharing;
     }
 
     private Ending requireEnding() {

@@ -70,6 +70,32 @@ public class StoredTerminals {
         ended.stream().limit(Math.max(0, ended.size() - MOST_ENDED + 1)).forEach(entities::remove);
     }
 
+    /// Shares a terminal; sharing it as it is shared already is no deed.
+    ///
+    /// @throws ECodeException `NOT_FOUND`
+    public Terminal share(Caller caller, WorkspaceId workspace, TerminalId id, Sharing wanted) {
+        Terminal terminal = require(workspace, id);
+        Sharing before = terminal.sharing();
+        if (before != wanted) {
+            terminal.share(wanted);
+            trail.record(
+                    Deed.done(caller, "terminal.share", "terminal:" + id)
+                            .changing(shared(workspace, before), shared(workspace, wanted)));
+        }
+        return terminal;
+    }
+
+    private static Map<String, Object> shared(WorkspaceId workspace, Sharing sharing) {
+        return Map.of("workspace", workspace.toString(), "sharing", sharing.name());
+    }
+
+    /// Notes that somebody looks at a terminal that is not their own.
+    public void recordGuest(Caller guest, WorkspaceId workspace, TerminalId id, Sharing sharing) {
+        trail.record(
+                Deed.done(guest, "terminal.join", "terminal:" + id)
+                        .changing(null, shared(workspace, sharing)));
+    }
+
     /// The shell could not be started: the terminal never was.
     public void addFailed(Caller caller, Terminal terminal, String why) {
         entities.createQuery("delete from Terminal t where t.id = :id")

@@ -1,9 +1,12 @@
 package ai.ecode.terminal;
 
 import ai.ecode.identity.Caller;
+import ai.ecode.identity.UserId;
 import ai.ecode.workspace.WorkspaceId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -54,6 +57,10 @@ public class Terminal {
 
     @Column private @Nullable String reason;
 
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    private Sharing sharing;
+
     /// For the persistence provider.
     @SuppressWarnings("NullAway.Init")
     protected Terminal() {}
@@ -74,6 +81,7 @@ public class Terminal {
         this.rows = size.rows();
         this.server = server;
         this.openedAt = now;
+        this.sharing = Sharing.PRIVATE;
     }
 
     /// Its shell ended; true when it was open until now.
@@ -93,6 +101,10 @@ public class Terminal {
         rows = size.rows();
     }
 
+    void share(Sharing wanted) {
+        sharing = wanted;
+    }
+
     private static @Nullable Integer boxed(OptionalInt value) {
         return value.isPresent() ? (Integer) value.getAsInt() : null;
     }
@@ -103,6 +115,10 @@ public class Terminal {
 
     public WorkspaceId workspace() {
         return new WorkspaceId(workspace);
+    }
+
+    public UserId openedBy() {
+        return new UserId(openedBy);
     }
 
     public String openedByName() {
@@ -116,6 +132,10 @@ public class Terminal {
 
     public TerminalSize size() {
         return new TerminalSize(cols, rows);
+    }
+
+    public Sharing sharing() {
+        return sharing;
     }
 
     public Instant openedAt() {

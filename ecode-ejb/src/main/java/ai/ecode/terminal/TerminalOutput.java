@@ -98,6 +98,17 @@ final class TerminalOutput {
         }
     }
 
+    /// Lets all waiting readers return.
+    void wakeAll() {
+        lock.lock();
+        try {
+            readers.forEach(reader -> reader.woken = true);
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isRead() {
         lock.lock();
         try {

@@ -1,5 +1,6 @@
 package ai.ecode.terminal;
 
+import static ai.ecode.shared.ErrorCode.FORBIDDEN;
 import static ai.ecode.shared.ErrorCode.QUOTA_EXCEEDED;
 import static ai.ecode.shared.ErrorCode.WORKSPACE_NOT_RUNNING;
 
@@ -55,6 +56,7 @@ public class Terminals {
     private final Map<WorkspaceId, Integer> taken = new HashMap<>(); // guarded by itself
 
     @Inject private Workspaces workspaces;
+    @Inject private TerminalAccess access;
     @Inject private RuntimeDriver runtime;
     @Inject private StoredTerminals stored;
     @Inject private Clock clock;
@@ -71,10 +73,14 @@ public class Terminals {
     @ConfigProperty(name = "ecode.server.name", defaultValue = "server")
     private String server;
 
-    /// The workspace's terminals, oldest first, the ended ones whose output is kept included.
+    /// The workspace's terminals that the caller may look at, oldest first, the ended ones whose output is kept included.
     public List<Terminal> list(Caller caller, WorkspaceId workspace) {
-        workspaces.enter(caller, workspace, Right.READ);
-        return stored.of(workspace);
+        TerminalAccess.Standing standing = access.of(caller, workspace);
+        return stored.of(workspace).stream()
+                .filter(each ->
+                        each.sharing() != Sharing.PRIVATE
+                                || TerminalAccess.isAtHome(standing, caller, each.openedBy()))
+                .toList();
     }
 
     /// Opens a shell in `folder`, relative to the workspace's files.
@@ -156,29 +162,49 @@ public class Terminals {
         }
     }
 
-    /// Attaches a reader, beginning with the last 256 KiB. Whether the caller may also type is for [#requireWrite].
+    /// Attaches a reader, beginning with the last 256 KiB: as a guest, whose coming is recorded, unless they are at home
+    /// in the terminal.
     ///
     /// @throws ECodeException `NOT_FOUND`
     public Attachment attach(Caller caller, WorkspaceId workspace, TerminalId id) {
-        requireRead(caller, workspace);
-        LiveTerminal running = live.get(id);
-        if (running != null && running.workspace().equals(workspace)) {
-            return running.attach();
-        }
+        TerminalAccess.Standing standing = access.of(caller, workspace);
         Terminal terminal = stored.require(workspace, id);
+        boolean guest = !TerminalAccess.isAtHome(standing, caller, terminal.openedBy());
+        if (guest) {
+            if (terminal.sharing() == Sharing.PRIVATE) {
+                throw access.refusal(caller, "terminal.join", id);
+            }
+            stored.recordGuest(caller, workspace, id, terminal.sharing());
+        }
+        LiveTerminal running = live.get(id);
+        if (running != null) {
+            return running.attach(guest);
+        }
         Ending ending =
                 terminal.ending().orElseGet(() -> Ending.lost("Its shell is not on this server."));
-        return new Attachment(TerminalOutput.ended(stored.tail(id)).reader(), () -> ending, null);
+        return new Attachment(
+                TerminalOutput.ended(stored.tail(id)).reader(), () -> ending, null, guest);
     }
 
-    /// @throws ECodeException when the caller may not watch the workspace's terminals (any more)
-    public void requireRead(Caller caller, WorkspaceId workspace) {
-        workspaces.enter(caller, workspace, Right.READ);
+    /// @throws ECodeException when the one who attached may not be there any more
+    public void recheck(Caller caller, WorkspaceId workspace, Attachment attachment) {
+        TerminalAccess.Standing standing = access.of(caller, workspace);
+        if (standing == TerminalAccess.Standing.GUEST && !attachment.isGuest()) {
+            throw new ECodeException(FORBIDDEN, "You may no longer use this terminal.");
+        }
     }
 
-    /// @throws ECodeException when the caller may not type in the workspace's terminals (any more)
-    public void requireWrite(Caller caller, WorkspaceId workspace) {
-        workspaces.enter(caller, workspace, Right.WRITE);
+    /// Says what others may do with a terminal, from now on and for those who are looking at it.
+    ///
+    /// @throws ECodeException `NOT_FOUND`
+    public Terminal share(Caller caller, WorkspaceId workspace, TerminalId id, Sharing wanted) {
+        workspaces.enter(caller, workspace, Right.OWN);
+        Terminal terminal = stored.share(caller, workspace, id, wanted);
+        LiveTerminal running = live.get(id);
+        if (running != null) {
+            running.share(wanted);
+        }
+        return terminal;
     }
 
     /// Hangs up an open terminal, and forgets it with its output.
@@ -187,7 +213,10 @@ public class Terminals {
     public void close(Caller caller, WorkspaceId workspace, TerminalId id)
             throws InterruptedException {
         workspaces.enter(caller, workspace, Right.WRITE);
-        stored.require(workspace, id);
+        TerminalAccess.Standing standing = access.of(caller, workspace);
+        if (!TerminalAccess.isAtHome(standing, caller, stored.require(workspace, id).openedBy())) {
+            throw access.refusal(caller, "terminal.close", id);
+        }
         LiveTerminal running = live.get(id);
         if (running != null) {
             running.hangUp(caller);

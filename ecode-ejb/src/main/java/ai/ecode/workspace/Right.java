@@ -4,6 +4,8 @@ package ai.ecode.workspace;
 public enum Right {
     /// Know that it exists, and its name and state.
     SEE,
+    /// Use what its owner shares in it, such as a terminal, and nothing else.
+    VISIT,
     /// Start and stop it.
     OPERATE,
     /// Read its files and watch its terminals.

@@ -40,8 +40,8 @@ public class Workspaces {
     }
 
     /// The workspace, if the caller has the right. The owner has every right. An administrator of the organization may
-    /// see and operate, but not look inside. What is public in the organization may be seen by its people. For everybody
-    /// else it does not exist. A refusal is recorded.
+    /// see and operate, but not look inside. What is public in the organization may be seen and visited by its people. For
+    /// everybody else it does not exist. A refusal is recorded.
     ///
     /// @throws ECodeException `NOT_FOUND`, `FORBIDDEN`, or `ACCESS_REQUEST_POSSIBLE` when the caller may know of the
     ///     workspace but not do this
@@ -77,10 +77,15 @@ public class Workspaces {
         }
         boolean administers = caller.is(Role.ADMIN);
         return switch (right) {
-            case SEE -> administers || (workspace.isPublic() && workspace.trashedAt().isEmpty());
+            case SEE -> administers || isOpen(workspace);
+            case VISIT -> isOpen(workspace);
             case OPERATE -> administers;
             case READ, WRITE, OWN -> false;
         };
+    }
+
+    private static boolean isOpen(Workspace workspace) {
+        return workspace.isPublic() && workspace.trashedAt().isEmpty();
     }
 
     /// Whether [#enter] would let the caller in now, for one who is already in and is asked again; nothing is recorded.

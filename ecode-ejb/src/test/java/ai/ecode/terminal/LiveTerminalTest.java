@@ -14,6 +14,9 @@ import ai.ecode.runtime.Exit;
 import ai.ecode.terminal.Attachment.Bytes;
 import ai.ecode.terminal.Attachment.Ended;
 import ai.ecode.terminal.Attachment.Replayed;
+import ai.ecode.terminal.Attachment.Resized;
+import ai.ecode.terminal.Attachment.Shared;
+import ai.ecode.terminal.Attachment.Withdrawn;
 import ai.ecode.workspace.WorkspaceId;
 import java.io.IOException;
 import java.time.Clock;
@@ -87,7 +90,7 @@ class LiveTerminalTest {
 
     @Test
     void aReaderSeesWhatTheShellWrites() throws Exception {
-        var attachment = terminal.attach();
+        var attachment = terminal.attach(false);
         assertInstanceOf(Replayed.class, attachment.next(LONG));
         say("$ ");
         assertEquals("$ ", text(attachment));
@@ -95,12 +98,12 @@ class LiveTerminalTest {
 
     @Test
     void whoComesBackFirstSeesWhatWasThere() throws Exception {
-        var first = terminal.attach();
+        var first = terminal.attach(false);
         assertInstanceOf(Replayed.class, first.next(LONG));
         say("before");
         assertEquals("before", text(first));
         first.close();
-        var second = terminal.attach();
+        var second = terminal.attach(false);
         assertEquals("before", text(second));
         assertInstanceOf(Replayed.class, second.next(LONG));
         say("after");
@@ -109,7 +112,7 @@ class LiveTerminalTest {
 
     @Test
     void whatIsTypedReachesTheShellInOrder() throws Exception {
-        var attachment = terminal.attach();
+        var attachment = terminal.attach(false);
         for (int i = 0; i < 1_000; i++) {
             attachment.type(new byte[] {(byte) i});
         }
@@ -122,7 +125,7 @@ class LiveTerminalTest {
     @Test
     void aLineWaitsForWhatHasToComeBeforeItAndKeysDoNot() throws Exception {
         beforeALine.open = new CountDownLatch(1);
-        var attachment = terminal.attach();
+        var attachment = terminal.attach(false);
         attachment.type("ls".getBytes(UTF_8));
         assertEquals("ls", new String(process.hears.readNBytes(2), UTF_8));
         attachment.type("\r".getBytes(UTF_8));
@@ -134,7 +137,7 @@ class LiveTerminalTest {
 
     @Test
     void typingIsNotLimitedByAReaderThatDoesNotRead() throws Exception {
-        var lazy = terminal.attach();
+        var lazy = terminal.attach(false);
         var busy = CompletableFuture.runAsync(this::flood, executor);
         lazy.type("\u0003".getBytes(UTF_8));
         assertEquals(3, process.hears.read());
@@ -144,7 +147,7 @@ class LiveTerminalTest {
 
     @Test
     void aTypistStopsWaitingWhenItsConnectionIsGone() throws Exception {
-        var attachment = terminal.attach();
+        var attachment = terminal.attach(false);
         var typist = new CompletableFuture<Thread>();
         var typing =
                 CompletableFuture.runAsync(
@@ -167,7 +170,7 @@ class LiveTerminalTest {
 
     @Test
     void theExitComesAfterTheLastOutput() throws Exception {
-        var attachment = terminal.attach();
+        var attachment = terminal.attach(false);
         assertInstanceOf(Replayed.class, attachment.next(LONG));
         say("bye");
         process.exits(new Exit.Code(3));
@@ -200,14 +203,81 @@ class LiveTerminalTest {
 
     @Test
     void aNewSizeReachesTheShell() {
-        terminal.attach().resize(new TerminalSize(100, 40));
+        terminal.attach(false).resize(new TerminalSize(100, 40));
         assertEquals("100x40", process.sizes.getFirst());
         assertEquals(new TerminalSize(100, 40), terminal.size());
     }
 
     @Test
+    void aGuestSeesItInItsOwnSizeAndCannotChangeThat() throws Exception {
+        terminal.share(Sharing.TYPE);
+        var guest = terminal.attach(true);
+        assertEquals(new Shared(Sharing.TYPE), guest.next(LONG));
+        assertEquals(new Resized(TerminalSize.USUAL), guest.next(LONG));
+        assertInstanceOf(Replayed.class, guest.next(LONG));
+        guest.resize(new TerminalSize(10, 5));
+        assertEquals(TerminalSize.USUAL, terminal.size());
+        terminal.attach(false).resize(new TerminalSize(100, 40));
+        assertEquals(new Resized(new TerminalSize(100, 40)), guest.next(LONG));
+    }
+
+    @Test
+    void whoOnlyWatchesCannotTypeAndStaysConnected() throws Exception {
+        terminal.share(Sharing.WATCH);
+        var guest = terminal.attach(true);
+        assertFalse(guest.mayType());
+        guest.type("rm -rf\r".getBytes(UTF_8));
+        terminal.attach(false).type("x".getBytes(UTF_8));
+        assertEquals('x', process.hears.read());
+        assertEquals(new Shared(Sharing.WATCH), guest.next(LONG));
+        assertInstanceOf(Resized.class, guest.next(LONG));
+        assertInstanceOf(Replayed.class, guest.next(LONG));
+        say("seen");
+        assertEquals("seen", text(guest));
+    }
+
+    @Test
+    void sharingTakesEffectForTheGuestsWhoAreThere() throws Exception {
+        terminal.share(Sharing.TYPE);
+        var guest = terminal.attach(true);
+        guest.type("x".getBytes(UTF_8));
+        assertEquals('x', process.hears.read());
+        assertEquals(new Shared(Sharing.TYPE), guest.next(LONG));
+        assertInstanceOf(Resized.class, guest.next(LONG));
+        terminal.share(Sharing.WATCH);
+        assertFalse(guest.mayType());
+        assertEquals(new Shared(Sharing.WATCH), guest.next(LONG));
+        terminal.share(Sharing.PRIVATE);
+        assertInstanceOf(Withdrawn.class, guest.next(LONG));
+    }
+
+    @Test
+    void withdrawingWakesAGuestWhoWaits() throws Exception {
+        terminal.share(Sharing.WATCH);
+        var guest = terminal.attach(true);
+        assertEquals(new Shared(Sharing.WATCH), guest.next(LONG));
+        assertInstanceOf(Resized.class, guest.next(LONG));
+        assertInstanceOf(Replayed.class, guest.next(LONG));
+        var reader = new CompletableFuture<Thread>();
+        var news =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            reader.complete(Thread.currentThread());
+                            try {
+                                return guest.next(LONG);
+                            } catch (InterruptedException stop) {
+                                throw new IllegalStateException(stop);
+                            }
+                        },
+                        executor);
+        Waiting.await(reader.get());
+        terminal.share(Sharing.PRIVATE);
+        assertInstanceOf(Withdrawn.class, news.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
     void onlyChangedOutputIsStored() throws Exception {
-        var attachment = terminal.attach();
+        var attachment = terminal.attach(false);
         assertInstanceOf(Replayed.class, attachment.next(LONG));
         say("x");
         assertEquals("x", text(attachment));

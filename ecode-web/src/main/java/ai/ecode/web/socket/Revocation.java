@@ -4,6 +4,7 @@ import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
 import ai.ecode.identity.SignedOut;
 import ai.ecode.shared.ErrorCode;
+import ai.ecode.workspace.AccessChanged;
 import ai.ecode.workspace.WorkspaceDeleted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,6 +22,11 @@ public class Revocation {
         connections.close(
                 handshake -> id.equalsIgnoreCase(handshake.values().get("workspace")),
                 Frame.Close.of(ErrorCode.NOT_FOUND, "The workspace was deleted."));
+    }
+
+    void accessChanged(@Observes(during = AFTER_SUCCESS) AccessChanged event) {
+        String id = event.workspace().toString();
+        connections.recheck(handshake -> id.equalsIgnoreCase(handshake.values().get("workspace")));
     }
 
     void signedOut(@Observes(during = AFTER_SUCCESS) SignedOut event) {

@@ -9,9 +9,12 @@ import ai.ecode.web.http.PageView;
 import ai.ecode.workspace.WorkspaceId;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -43,7 +46,8 @@ public class TerminalResource {
             operationId = "listTerminals",
             summary = "Lists a workspace's terminals",
             description =
-                    "Oldest first; the last eight that ended are kept, so that their output can be read.")
+                    "Oldest first; the last eight that ended are kept, so that their output can be read. Who does not own the"
+                            + " workspace gets those that are shared.")
     public PageView<TerminalView> list(@PathParam("id") String workspace) {
         List<Terminal> all = terminals.list(caller, id(workspace));
         return PageView.whole(all.stream().map(TerminalView::of).toList());
@@ -69,6 +73,31 @@ public class TerminalResource {
                         URI.create("workspaces/" + id(workspace) + "/terminals/" + opened.id()))
                 .entity(TerminalView.of(opened))
                 .build();
+    }
+
+    @PATCH
+    @Path("{terminal}")
+    @Operation(
+            operationId = "shareTerminal",
+            summary = "Shares a terminal",
+            description =
+                    "Says what people may do with it who may enter or visit the workspace: nothing (`private`), look"
+                            + " (`watch`), or also run commands as its owner does (`type`). It takes effect at once."
+                            + " Only the workspace's owner decides.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The terminal as it is shared now",
+            content = @Content(schema = @Schema(implementation = TerminalView.class)))
+    public TerminalView share(
+            @PathParam("id") String workspace,
+            @PathParam("terminal") String terminal,
+            @Valid @NotNull TerminalChange change) {
+        return TerminalView.of(
+                terminals.share(
+                        caller,
+                        id(workspace),
+                        new TerminalId(Ids.parse("The terminal", terminal)),
+                        change.wanted()));
     }
 
     @DELETE

@@ -3,13 +3,16 @@ package ai.ecode.web.terminal;
 import ai.ecode.terminal.Ending;
 import ai.ecode.terminal.Terminal;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// A terminal as its list shows it.
 ///
 /// @param state `open` or `ended`
+/// @param sharing what others may do with it: `private`, `watch` or `type`
 /// @param code the shell's exit code; `signal` instead when it did not end by itself
 public record TerminalView(
         UUID id,
@@ -18,6 +21,7 @@ public record TerminalView(
         int rows,
         String cwd,
         String openedBy,
+        @Schema(enumeration = {"private", "watch", "type"}) String sharing,
         Instant openedAt,
         @Nullable Instant endedAt,
         @Nullable Integer code,
@@ -33,6 +37,7 @@ public record TerminalView(
                 terminal.size().rows(),
                 terminal.folder(),
                 terminal.openedByName(),
+                terminal.sharing().name().toLowerCase(Locale.ROOT),
                 terminal.openedAt(),
                 terminal.endedAt().orElse(null),
                 ending.flatMap(e -> e.code().stream().boxed().findFirst()).orElse(null),

@@ -19,8 +19,18 @@ class TerminalMessageTest {
     @Test
     void aResizeNamesColumnsAndRows() {
         assertEquals(
-                new TerminalSize(120, 30),
-                TerminalMessage.resize("{\"type\": \"resize\", \"cols\": 120, \"rows\": 30}"));
+                new TerminalMessage.Resize(new TerminalSize(120, 30)),
+                TerminalMessage.parse("{\"type\": \"resize\", \"cols\": 120, \"rows\": 30}"));
+    }
+
+    @Test
+    void aClientSaysHowMuchItTakesAndWhatItDrew() {
+        assertEquals(
+                new TerminalMessage.Window(65536),
+                TerminalMessage.parse("{\"type\": \"window\", \"bytes\": 65536}"));
+        assertEquals(
+                new TerminalMessage.Drawn(7),
+                TerminalMessage.parse("{\"type\": \"drawn\", \"bytes\": 7}"));
     }
 
     @ParameterizedTest
@@ -33,13 +43,16 @@ class TerminalMessageTest {
                 "{\"type\": 1}",
                 "{\"type\": \"input\"}",
                 "{\"type\": \"resize\"}",
+                "{\"type\": \"window\"}",
+                "{\"type\": \"window\", \"bytes\": -1}",
+                "{\"type\": \"drawn\", \"bytes\": 99999999999}",
                 "{\"type\": \"resize\", \"cols\": \"80\", \"rows\": 24}",
                 "{\"type\": \"resize\", \"cols\": 80.5, \"rows\": 24}",
                 "{\"type\": \"resize\", \"cols\": 0, \"rows\": 24}",
                 "{\"type\": \"resize\", \"cols\": 99999999999, \"rows\": 24}"
             })
     void everythingElseIsMalformed(String text) {
-        var refused = assertThrows(ECodeException.class, () -> TerminalMessage.resize(text));
+        var refused = assertThrows(ECodeException.class, () -> TerminalMessage.parse(text));
         assertEquals(ErrorCode.MALFORMED_REQUEST, refused.code());
     }
 
