@@ -189,6 +189,11 @@ export class FileTree {
     this.onChanges([{ path, kind: shown ? "changed" : "created" }]);
   }
 
+  /** The ETag of the content that `mtime` stands for, as long as it is remembered. */
+  etagAt(path: string, mtime: number): string | undefined {
+    return this.versions.get(path)?.get(mtime);
+  }
+
   /** True when the tree shows another content than `mtime` stands for. */
   isNewer(path: string, mtime: number): boolean {
     const shown = this.nodes.get(path);

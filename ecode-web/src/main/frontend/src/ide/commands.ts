@@ -132,6 +132,33 @@ export function registerCommands(tree: FileTree, life: WorkspaceLife, workspace:
     class extends Action2 {
       constructor() {
         super({
+          id: "ecode.download",
+          title: localize2("ecode.download", "Download All Files"),
+          category: localize2("ecode.category", "E-Code"),
+          f1: true,
+          menu: { id: MenuId.ExplorerContext, group: "5b_importexport", order: 30 },
+        });
+      }
+
+      override async run(accessor: ServicesAccessor): Promise<void> {
+        const texts = accessor.get(ITextFileService);
+        const notifications = accessor.get(INotificationService);
+        for (const model of texts.files.models) {
+          if (model.isDirty() && !(await texts.save(model.resource))) {
+            notifications.warn(`${model.name} is not saved, so the archive has it as the server does.`);
+          }
+        }
+        const link = document.createElement("a");
+        link.href = `/api/workspaces/${workspace}/archive?format=zip`;
+        link.download = "";
+        link.click();
+      }
+    },
+  );
+  registerAction2(
+    class extends Action2 {
+      constructor() {
+        super({
           id: "ecode.home",
           title: localize2("ecode.home", "All Workspaces"),
           category: localize2("ecode.category", "E-Code"),

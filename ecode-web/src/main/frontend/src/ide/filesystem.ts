@@ -49,6 +49,8 @@ export class WorkspaceFileSystem implements IFileSystemProviderWithFileReadWrite
   private readonly changes = new Emitter<readonly IFileChange[]>();
   readonly onDidChangeFile = this.changes.event;
   private readonly bases = new Map<string, Base>();
+  private readonly starts = new Map<string, number>();
+  private readonly replacements = new Map<string, number>();
   /** How many writes are on their way to the server. */
   readonly writing = new Observable(0);
   private readonly failures = new Map<string, unknown>();
@@ -61,16 +63,42 @@ export class WorkspaceFileSystem implements IFileSystemProviderWithFileReadWrite
    * file service, since it keeps copies of that one's methods.
    */
   guard(): void {
-    const { bases } = this;
+    const { bases, starts, replacements } = this;
     // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
     const write = FileService.prototype.writeFile;
     FileService.prototype.writeFile = function (this: FileService, resource, content, options) {
       const path = toPath(resource);
-      if (path !== undefined) {
-        bases.set(path, baseOf(options));
+      if (path === undefined) {
+        return write.call(this, resource, content, options);
+      }
+      const replaced = replacements.get(path);
+      if (replaced !== undefined) {
+        bases.set(path, { kind: "version", mtime: replaced });
+        return write.call(this, resource, content, { ...options, etag: ETAG_DISABLED });
+      }
+      const base = baseOf(options);
+      bases.set(path, base);
+      if (base.kind === "version") {
+        starts.set(path, base.mtime);
       }
       return write.call(this, resource, content, options);
     };
+  }
+
+  /** The ETag of what the editor began with that tried to write the file last, as long as it is remembered. */
+  startOf(path: string): string | undefined {
+    const start = this.starts.get(path);
+    return start === undefined ? undefined : this.tree.etagAt(path, start);
+  }
+
+  /** What `act` writes to the file replaces the content that was there when its time was `mtime`, whatever the editor began with. */
+  async replacing(path: string, mtime: number, act: () => Promise<void>): Promise<void> {
+    this.replacements.set(path, mtime);
+    try {
+      await act();
+    } finally {
+      this.replacements.delete(path);
+    }
   }
 
   /** Why the last write of a file failed. */

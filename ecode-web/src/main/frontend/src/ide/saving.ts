@@ -1,8 +1,4 @@
 import Severity from "@codingame/monaco-vscode-api/vscode/vs/base/common/severity";
-import { URI } from "@codingame/monaco-vscode-api/vscode/vs/base/common/uri";
-import { IModelService } from "@codingame/monaco-vscode-api/vscode/vs/editor/common/services/model.service";
-import { ILanguageService } from "@codingame/monaco-vscode-api/vscode/vs/editor/common/languages/language.service";
-import { ITextModelService } from "@codingame/monaco-vscode-api/vscode/vs/editor/common/services/resolverService.service";
 import { INotificationService } from "@codingame/monaco-vscode-api/vscode/vs/platform/notification/common/notification.service";
 import type { ServicesAccessor } from "@codingame/monaco-vscode-api/vscode/vs/platform/instantiation/common/instantiation";
 import { SaveReason } from "@codingame/monaco-vscode-api/vscode/vs/workbench/common/editor";
@@ -18,12 +14,10 @@ import { Conflict, type FileTree } from "../core/tree.ts";
 import { describe, unlinked } from "./describe.ts";
 import { Observable, Owner } from "./disposing.ts";
 import { toPath, toUri, type WorkspaceFileSystem } from "./filesystem.ts";
+import type { Merging } from "./merging.ts";
 import type { Session } from "./session.ts";
 
 export type SaveState = "saved" | "unsaved" | "saving" | "conflict" | "failed";
-
-/** The text that the server holds of a file, for comparing with one's own. */
-const SERVER_SCHEME = "ecode-server";
 
 /**
  * What becomes of the user's text. The workbench saves by itself; here stands what to do when that fails, so that no text
@@ -41,6 +35,7 @@ export class Saving extends Owner {
     private readonly files: WorkspaceFileSystem,
     private readonly tree: FileTree,
     session: Session,
+    private readonly merging: Merging,
   ) {
     super();
     this.text = accessor.get(ITextFileService);
@@ -81,7 +76,6 @@ export class Saving extends Owner {
         event.veto(this.state.value !== "saved", "ecode.unsaved");
       }),
     );
-    this.provideServerTexts(accessor);
   }
 
   /** Names of the files whose text the server does not have. */
@@ -140,15 +134,15 @@ export class Saving extends Owner {
         ? `${path} was deleted in the meantime. Your text is kept and not saved yet.`
         : `${path} was changed in the meantime, in a terminal or by someone else. Your text is kept and not saved yet.`,
       [
-        ...(isGone ? [] : [{ label: "Compare", run: () => void this.compare(model, path) }]),
+        ...(isGone ? [] : [{ label: "Merge", run: () => void this.merge(model, path) }]),
         { label: "Keep Both", run: () => void this.keepBoth(model, path) },
         {
-          label: isGone ? "Save Mine" : "Overwrite with Mine",
+          label: isGone ? "Save Mine" : "Use Mine",
           run: () => void this.text.save(model.resource, { ignoreModifiedSince: true, force: true }),
         },
         ...(isGone
           ? []
-          : [{ label: "Take Theirs", run: () => void this.text.revert(model.resource, { force: true }) }]),
+          : [{ label: "Use Theirs", run: () => void this.text.revert(model.resource, { force: true }) }]),
       ],
     );
   }
@@ -169,15 +163,13 @@ export class Saving extends Owner {
     });
   }
 
-  private async compare(model: ITextFileEditorModel, path: string): Promise<void> {
-    await this.editors.openEditor({
-      original: {
-        resource: URI.from({ scheme: SERVER_SCHEME, path: `/${path}`, query: String(Date.now()) }),
-      },
-      modified: { resource: model.resource },
-      label: `${path}: on the server ↔ yours`,
-      options: { pinned: true },
-    });
+  private async merge(model: ITextFileEditorModel, path: string): Promise<void> {
+    try {
+      await this.merging.open(model, path);
+    } catch (error) {
+      this.notifications.error(unlinked(`What is on the server cannot be shown. ${describe(error)}`));
+    }
+    // The question stays open until it is answered.
     this.askAboutConflict(model, path);
   }
 
@@ -199,19 +191,5 @@ export class Saving extends Owner {
         return name;
       }
     }
-  }
-
-  private provideServerTexts(accessor: ServicesAccessor): void {
-    const models = accessor.get(IModelService);
-    const languages = accessor.get(ILanguageService);
-    this.own(
-      accessor.get(ITextModelService).registerTextModelContentProvider(SERVER_SCHEME, {
-        provideTextContent: async (resource) => {
-          const bytes = await this.tree.read(resource.path.slice(1));
-          const language = languages.createByFilepathOrFirstLine(resource);
-          return models.createModel(new TextDecoder().decode(bytes), language, resource);
-        },
-      }),
-    );
   }
 }

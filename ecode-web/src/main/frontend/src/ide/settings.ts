@@ -32,6 +32,8 @@ export const FIXED: Record<string, unknown> = {
   "editor.experimental.asyncTokenization": false,
   "editor.accessibilitySupport": "auto",
   "explorer.confirmDelete": true,
+  // The server keeps earlier versions, for every browser.
+  "workbench.localHistory.enabled": false,
   "terminal.integrated.enablePersistentSessions": true,
   "terminal.integrated.scrollback": 5_000,
   "terminal.integrated.suggest.enabled": false,
@@ -99,6 +101,14 @@ export function registerSettings(): void {
         default: false,
         scope: ConfigurationScope.APPLICATION,
         description: "Use Vim's keys in the editor.",
+      },
+      // VS Code reads it and does not declare it: the result of a merge is a text of its own until it is accepted, and
+      // the file stays as its user left it.
+      "mergeEditor.useWorkingCopy": {
+        type: "boolean",
+        default: true,
+        scope: ConfigurationScope.APPLICATION,
+        description: "Keep the result of a merge apart from the file until it is accepted.",
       },
     },
   });

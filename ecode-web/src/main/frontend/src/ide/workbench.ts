@@ -27,6 +27,7 @@ import getStorage from "@codingame/monaco-vscode-storage-service-override";
 import getTerminal from "@codingame/monaco-vscode-terminal-service-override";
 import getTextmate from "@codingame/monaco-vscode-textmate-service-override";
 import getTheme from "@codingame/monaco-vscode-theme-service-override";
+import getTimeline from "@codingame/monaco-vscode-timeline-service-override";
 import getWorkbench from "@codingame/monaco-vscode-workbench-service-override";
 import getWorkingCopy from "@codingame/monaco-vscode-working-copy-service-override";
 import { ILabelService } from "@codingame/monaco-vscode-api/vscode/vs/platform/label/common/label.service";
@@ -39,9 +40,11 @@ import { IEditorService } from "@codingame/monaco-vscode-api/vscode/vs/workbench
 import { LifecyclePhase } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/lifecycle/common/lifecycle";
 import { ILifecycleService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/lifecycle/common/lifecycle.service";
 import { IViewsService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/views/common/viewsService.service";
+import { ITerminalService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/contrib/terminal/browser/terminal.service";
 import type { Workspace } from "../core/api.ts";
 import { WorkspaceEvents } from "../core/events.ts";
 import { WorkspaceFiles } from "../core/files.ts";
+import { FileHistory } from "../core/history.ts";
 import { Problem } from "../core/problem.ts";
 import type { SocketState } from "../core/socket.ts";
 import { FileTree } from "../core/tree.ts";
@@ -51,16 +54,20 @@ import { INotificationService } from "@codingame/monaco-vscode-api/vscode/vs/pla
 import { unlinked } from "./describe.ts";
 import { registerCommands } from "./commands.ts";
 import { Observable } from "./disposing.ts";
+import { type Past, provideTimeline, registerHistory } from "./history.ts";
 import { labelServiceFor } from "./label.ts";
 import { ROOT_URI, toUri, WorkspaceFileSystem } from "./filesystem.ts";
+import { Merging, registerMerging } from "./merging.ts";
 import { OpenPorts } from "./ports.ts";
 import { WorkspaceLife } from "./life.ts";
 import { Saving } from "./saving.ts";
 import { provideSearch } from "./search.ts";
 import { browser, digest, type Session, socketUrl } from "./session.ts";
 import { FIRST_STATE, FIXED, followSettings, registerSettings } from "./settings.ts";
+import { registerSharing, TerminalSharing } from "./sharing.ts";
 import { Status } from "./status.ts";
 import { WorkspaceTerminals } from "./terminals.ts";
+import { OtherTexts } from "./texts.ts";
 import { VimKeys } from "./vim.ts";
 import { provideWorkers } from "./workers.ts";
 import "./grammars.ts";
@@ -86,11 +93,13 @@ export async function openWorkbench(
   user: string,
 ): Promise<void> {
   const files = new WorkspaceFiles(session, workspace.id);
+  let filesChanged = (): void => undefined;
   const tree: FileTree = new FileTree(
     files,
     digest,
     (changes) => {
       provider.announce(changes);
+      filesChanged();
     },
     () => Date.now(),
   );
@@ -105,6 +114,12 @@ export async function openWorkbench(
   registerSettings();
   followSettings();
   registerCommands(tree, life, workspace.id);
+  const history = new FileHistory(session, workspace.id);
+  let past: Past | undefined;
+  registerHistory(() => past);
+  registerMerging();
+  let sharing: TerminalSharing | undefined;
+  registerSharing(() => sharing);
 
   await initialize(
     {
@@ -135,6 +150,7 @@ export async function openWorkbench(
       ...getSearch(),
       ...getWorkingCopy(),
       ...getTerminal(terminals),
+      ...getTimeline(),
       ...getExplorer(),
       ...getWorkbench(),
       [ILabelService.toString()]: new SyncDescriptor(labelServiceFor(workspace.name), [], true),
@@ -156,10 +172,20 @@ export async function openWorkbench(
   StandaloneServices.get(IInstantiationService).invokeFunction((accessor) => {
     provideSearch(accessor, files, tree);
     const news = new Observable<SocketState>({ phase: "connecting" });
-    const saving = new Saving(accessor, provider, tree, session);
+    const texts = new OtherTexts(accessor);
+    const merging = new Merging(accessor, provider, tree, history, texts);
+    const saving = new Saving(accessor, provider, tree, session, merging);
+    past = { history, tree, texts };
+    filesChanged = provideTimeline(accessor, past);
+    sharing = new TerminalSharing(accessor, terminals, workspaces, workspace.id);
     new Status(accessor, { session, news, saving, life, terminals });
     new VimKeys(accessor);
     void furnish(accessor, tree);
+    const shells = accessor.get(ITerminalService);
+    void accessor
+      .get(ILifecycleService)
+      .when(LifecyclePhase.Eventually)
+      .then(() => terminals.showStrays(shells));
     listen(workspace.id, session, tree, life, terminals, news, accessor.get(INotificationService));
   });
   if (workspace.state === "STOPPED") {

@@ -3,6 +3,7 @@ package ai.ecode.endtoend;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -112,6 +113,96 @@ class WorkbenchTest {
         workbench.awaitStatus("Saved");
         assertEquals("theirs = 2\n", text("main.py"));
         assertEquals("mine = 1\n", text("main (mine).py"));
+    }
+
+    @Test
+    void aMergeOfAConflictKeepsBothChanges() throws Exception {
+        api.put("/api/workspaces/" + workspace + "/files/story.txt", "one\ntwo\nthree\nfour\n");
+        var workbench = open();
+        workbench.openFile("story.txt");
+        visitor.context().setOffline(true);
+        visitor.expectOutage();
+        workbench.replaceText("one\ntwo\nthree\nfour, as I see it\n");
+        workbench.awaitStatus("Unsaved, kept here");
+        api.overwrite(
+                "/api/workspaces/" + workspace + "/files/story.txt",
+                "one, as they see it\ntwo\nthree\nfour\n");
+        visitor.context().setOffline(false);
+
+        workbench
+                .notification("story.txt was changed in the meantime")
+                .getByRole(AriaRole.BUTTON, named("Merge"))
+                .click();
+        var merge = page.locator(".merge-editor");
+        assertThat(merge.locator(".code-view.input").nth(0)).containsText("one, as they see it");
+        assertThat(merge.locator(".code-view.input").nth(1)).containsText("four, as I see it");
+        Chromium.keepScreenshot(page, "merge-1440-light");
+        assertEquals("one, as they see it\ntwo\nthree\nfour\n", text("story.txt"));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete Merge"))
+                .click();
+        workbench.awaitStatus("Saved");
+        assertEquals("one, as they see it\ntwo\nthree\nfour, as I see it\n", text("story.txt"));
+        assertThat(merge).hasCount(0);
+    }
+
+    @Test
+    void anEarlierVersionIsInTheTimelineAndADeletedFileComesBack() throws Exception {
+        api.put("/api/workspaces/" + workspace + "/files/story.txt", "first\n");
+        api.overwrite("/api/workspaces/" + workspace + "/files/story.txt", "second\n");
+        var workbench = open();
+        workbench.openFile("story.txt");
+        workbench.command("File: Focus on Timeline View");
+        var version =
+                page.getByRole(
+                        AriaRole.TREEITEM,
+                        new Page.GetByRoleOptions().setName("Overwritten by " + USER));
+        version.first().click();
+        assertThat(page.locator(".diff-editor, .monaco-diff-editor").first()).containsText("first");
+        Chromium.keepScreenshot(page, "timeline-1440-light");
+        version.first()
+                .click(
+                        new Locator.ClickOptions()
+                                .setButton(com.microsoft.playwright.options.MouseButton.RIGHT));
+        page.getByRole(
+                        AriaRole.MENUITEM,
+                        new Page.GetByRoleOptions().setName("Restore This Version"))
+                .click(new Locator.ClickOptions().setDelay(300));
+        Eventually.holds(() -> text("story.txt").equals("first\n"), () -> text("story.txt"));
+
+        api.delete("/api/workspaces/" + workspace + "/files/story.txt");
+        assertThat(workbench.fileInExplorer("story.txt")).hasCount(0);
+        workbench.command("E-Code: Restore Deleted File...");
+        page.locator(".quick-input-list .monaco-list-row").first().click();
+        assertThat(workbench.fileInExplorer("story.txt")).isVisible();
+        assertEquals("first\n", text("story.txt"));
+    }
+
+    @Test
+    void searchReplacesInTheWholeWorkspace() throws Exception {
+        String files = "/api/workspaces/" + workspace + "/files/";
+        api.put(files + "src/one.txt", "colour(red), Colour(blue)\n");
+        api.put(files + "src/two.txt", "a colour(green)\n");
+        api.put(files + "other.md", "colour(black)\n");
+        var workbench = open();
+        page.keyboard().press("Control+Shift+h");
+        var view = page.locator(".search-view");
+        view.getByRole(AriaRole.TEXTBOX, named("Search: Type Search Term"))
+                .fill("colour\\((\\w+)\\)");
+        view.getByRole(AriaRole.CHECKBOX, named("Use Regular Expression")).click();
+        view.getByRole(AriaRole.TEXTBOX, named("Replace: Type replace term")).fill("color[$1]");
+        view.getByRole(AriaRole.CHECKBOX, named("Preserve Case")).click();
+        view.getByRole(AriaRole.BUTTON, named("Toggle Search Details")).click();
+        view.getByRole(AriaRole.TEXTBOX, named("files to include")).fill("src");
+        assertThat(view).containsText("3 results in 2 files");
+        Chromium.keepScreenshot(page, "search-1440-light");
+        view.getByRole(AriaRole.BUTTON, named("Replace All")).click();
+        page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, named("Replace")).click();
+        Eventually.holds(
+                () -> text("src/two.txt").equals("a color[green]\n"), () -> text("src/two.txt"));
+        Eventually.holds(
+                () -> text("src/one.txt").equals("color[red], Color[blue]\n"),
+                () -> text("src/one.txt"));
+        assertEquals("colour(black)\n", text("other.md"));
     }
 
     @Test

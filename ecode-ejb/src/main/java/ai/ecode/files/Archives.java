@@ -11,6 +11,7 @@ import ai.ecode.identity.Caller;
 import ai.ecode.identity.OrganizationId;
 import ai.ecode.workspace.Right;
 import ai.ecode.workspace.Workspace;
+import ai.ecode.workspace.WorkspaceCare;
 import ai.ecode.workspace.WorkspaceId;
 import ai.ecode.workspace.Workspaces;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +39,7 @@ public class Archives {
     @Inject private Trees trees;
     @Inject private Blobs blobs;
     @Inject private ImportSteps steps;
+    @Inject private WorkspaceCare care;
     @Inject private FileLimits limits;
     @Inject private Clock clock;
     @Inject @Any private Instance<OpenDocuments> openDocuments;
@@ -71,15 +73,26 @@ public class Archives {
             throws IOException {
         Workspace workspace = workspaces.enter(caller, id, Right.WRITE);
         var unpacking = new Unpacking(workspace.organization());
-        var reader = new ArchiveReader(limits, IgnoreRules.of(""), unpacking);
-        try {
-            reader.read(archive);
-            unpacking.store();
-        } finally {
-            unpacking.close();
-        }
+        int ignored = unpacking.read(archive);
         List<TreeChange> changes = steps.put(caller, id, unpacking.entries, condition);
-        return new Imported(unpacking.entries.size(), changes.size(), reader.ignored());
+        return new Imported(unpacking.entries.size(), changes.size(), ignored);
+    }
+
+    /// For refusing before an archive is received.
+    ///
+    /// @throws ai.ecode.shared.ECodeException `INVALID_NAME`, `QUOTA_EXCEEDED`
+    public void requireCreatable(Caller caller, String name) {
+        care.requireCreatable(caller, name);
+    }
+
+    /// A new workspace with what is in the archive; when something of it cannot be kept, there is no workspace.
+    ///
+    /// @throws ai.ecode.shared.ECodeException `INVALID_NAME`, `QUOTA_EXCEEDED`, and those of [ArchiveReader]
+    public Workspace create(Caller caller, String name, boolean publicly, Upload archive)
+            throws IOException {
+        var unpacking = new Unpacking(caller.organization());
+        unpacking.read(archive);
+        return steps.create(caller, name, publicly, unpacking.entries);
     }
 
     /// Stores contents batch by batch as they come.
@@ -94,6 +107,18 @@ public class Archives {
 
         Unpacking(OrganizationId organization) {
             this.organization = organization;
+        }
+
+        /// Takes everything in, and tells how much was passed over.
+        int read(Upload archive) throws IOException {
+            var reader = new ArchiveReader(limits, IgnoreRules.of(""), this);
+            try {
+                reader.read(archive);
+                store();
+            } finally {
+                close();
+            }
+            return reader.ignored();
         }
 
         @Override

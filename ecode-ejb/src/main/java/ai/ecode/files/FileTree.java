@@ -105,7 +105,7 @@ public class FileTree {
         boolean executable = current.map(FileEntry::executable).orElse(false);
         FileEntry entry =
                 FileEntry.file(target, blobs.store(tree.organization(), upload), executable, now());
-        announce(id, edits.put(tree, List.of(entry)));
+        announce(id, edits.put(tree, List.of(entry), caller.name()));
         trail.record(
                 deed(caller, "file.write", id, target)
                         .changing(facts(current.orElse(null)), facts(entry)));
@@ -121,7 +121,7 @@ public class FileTree {
             throw new ECodeException(CONFLICT, "“%s” exists already.".formatted(path));
         }
         FileEntry folder = FileEntry.folder(target, now());
-        announce(id, edits.put(tree, List.of(folder)));
+        announce(id, edits.put(tree, List.of(folder), caller.name()));
         trail.record(deed(caller, "file.write", id, target).changing(null, facts(folder)));
         return folder;
     }
@@ -150,7 +150,7 @@ public class FileTree {
         Trees.Tree tree = trees.lock(id.value());
         FileEntry current = trees.find(tree.id(), path).orElseThrow(() -> missing(path));
         condition.checkDelete(current.hash());
-        List<TreeChange> gone = edits.delete(tree, path);
+        List<TreeChange> gone = edits.delete(tree, path, caller.name());
         fire(id, path, Kind.DELETED, null);
         var before = new java.util.HashMap<String, Object>(facts(current));
         before.put("entries", gone.size());

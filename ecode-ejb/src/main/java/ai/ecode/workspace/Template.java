@@ -7,6 +7,10 @@ import java.util.List;
 /// @param id stable name on the wire, such as `python`
 public record Template(String id, String name, String description, List<TemplateFile> files) {
 
+    /// What is noted as the template of a workspace that was made of an archive: nothing of ours is in it.
+    public static final Template ARCHIVE =
+            new Template("archive", "Archive", "Made of an uploaded archive.", List.of());
+
     public Template {
         files = List.copyOf(files);
     }

@@ -25,13 +25,32 @@ public class WorkspaceCare {
     @Inject private Clock clock;
     @Inject private Event<WorkspaceCreated> created;
     @Inject private Event<WorkspaceDeleted> deleted;
+    @Inject private Event<AccessChanged> accessChanged;
 
     /// A new workspace with the files of the template, not yet started.
     ///
     /// @throws ECodeException `INVALID_NAME`, `UNKNOWN_TEMPLATE`, `QUOTA_EXCEEDED`
     public Workspace create(Caller caller, String name, String template, boolean publicly) {
+        return create(caller, name, templates.require(template), publicly);
+    }
+
+    /// A new workspace with nothing in it, for the files of an archive.
+    ///
+    /// @throws ECodeException `INVALID_NAME`, `QUOTA_EXCEEDED`
+    public Workspace createForArchive(Caller caller, String name, boolean publicly) {
+        return create(caller, name, Template.ARCHIVE, publicly);
+    }
+
+    /// For refusing before an archive is received.
+    ///
+    /// @throws ECodeException `INVALID_NAME`, `QUOTA_EXCEEDED`
+    public void requireCreatable(Caller caller, String name) {
+        Workspace.validName(name);
+        quota.refuseOneMoreThanAllowed(caller);
+    }
+
+    private Workspace create(Caller caller, String name, Template chosen, boolean publicly) {
         String validName = Workspace.validName(name);
-        Template chosen = templates.require(template);
         quota.refuseOneMoreThanAllowed(caller);
         Slug slug = workspaces.freeSlug(caller, validName, Optional.empty());
         var workspace = new Workspace(caller, validName, slug, chosen, publicly, clock.instant());
@@ -68,6 +87,7 @@ public class WorkspaceCare {
         var workspace = workspaces.enter(caller, id, Right.OWN);
         if (workspace.isPublic() != publicly) {
             workspace.share(publicly);
+            accessChanged.fire(new AccessChanged(id));
             trail.record(
                     Deed.done(caller, "workspace.share", object(workspace))
                             .changing(Map.of("public", !publicly), Map.of("public", publicly)));
@@ -79,6 +99,7 @@ public class WorkspaceCare {
     public void trash(Caller caller, WorkspaceId id) {
         var workspace = workspaces.enter(caller, id, Right.OWN);
         if (workspace.trash(clock.instant())) {
+            accessChanged.fire(new AccessChanged(id));
             trail.record(Deed.done(caller, "workspace.trash", object(workspace)));
         }
     }

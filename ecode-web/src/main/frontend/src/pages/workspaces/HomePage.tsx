@@ -15,7 +15,7 @@ import {
   Tabs,
   TabTitleText,
 } from "@patternfly/react-core";
-import { CubesIcon, PlusCircleIcon, SearchIcon, TrashIcon } from "@patternfly/react-icons";
+import { CubesIcon, PlusCircleIcon, SearchIcon, TrashIcon, UploadIcon } from "@patternfly/react-icons";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Workspace } from "../../core/api.ts";
@@ -36,11 +36,12 @@ import {
   type WorkspaceSearch,
   workspacesQuery,
 } from "./api.ts";
+import { ImportDialog } from "./ImportDialog.tsx";
 import { CreateDialog, DeleteDialog, RenameDialog } from "./dialogs.tsx";
 
 type Dialog =
   | { readonly kind: "none" }
-  | { readonly kind: "create" }
+  | { readonly kind: "create" | "import" }
   | { readonly kind: "rename" | "trash" | "purge"; readonly workspace: Workspace };
 
 const NO_DIALOG: Dialog = { kind: "none" };
@@ -76,9 +77,20 @@ export function HomePage(props: {
       <header className="ecode-page-header">
         <Title inTab="Workspaces">Workspaces</Title>
         <QuotaLabel />
-        <Button icon={<PlusCircleIcon />} onClick={create} className="ecode-page-action">
-          Create workspace
-        </Button>
+        <span className="ecode-page-action ecode-buttons">
+          <Button
+            variant="secondary"
+            icon={<UploadIcon />}
+            onClick={() => {
+              setDialog({ kind: "import" });
+            }}
+          >
+            From an archive
+          </Button>
+          <Button icon={<PlusCircleIcon />} onClick={create}>
+            Create workspace
+          </Button>
+        </span>
       </header>
       <Grid hasGutter>
         <GridItem lg={8} xl={9}>
@@ -112,6 +124,15 @@ export function HomePage(props: {
       </Grid>
       {dialog.kind === "create" && (
         <CreateDialog
+          onClose={close}
+          onCreated={(workspace) => {
+            close();
+            location.assign(workspaceHref(workspace));
+          }}
+        />
+      )}
+      {dialog.kind === "import" && (
+        <ImportDialog
           onClose={close}
           onCreated={(workspace) => {
             close();

@@ -16,7 +16,7 @@ import type { Workspace } from "../../core/api.ts";
 import { Ago } from "../app/Ago.tsx";
 import { StateLabel } from "./StateLabel.tsx";
 import { TemplateIcon } from "./TemplateIcon.tsx";
-import { workspaceHref } from "./api.ts";
+import { archiveHref, workspaceHref } from "./api.ts";
 
 function Frame(props: {
   readonly workspace: Workspace;
@@ -157,6 +157,10 @@ function Menu(props: {
     >
       <DropdownList>
         <DropdownItem onClick={props.onRename}>Rename</DropdownItem>
+        <DropdownItem to={archiveHref(props.workspace, "zip")} description="All files, without dependencies">
+          Download as zip
+        </DropdownItem>
+        <DropdownItem to={archiveHref(props.workspace, "tar.gz")}>Download as tar.gz</DropdownItem>
         <DropdownItem
           onClick={props.onTrash}
           isAriaDisabled={!props.isDown}

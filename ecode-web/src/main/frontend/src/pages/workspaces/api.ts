@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { Page, Quota, Template, Workspace, WorkspaceState } from "../../core/api.ts";
 import { rest } from "../app/rest.ts";
+import { type Progress, upload } from "./upload.ts";
 
 export const ORDERS = ["lastActiveAt,desc", "name,asc", "createdAt,desc", "state,asc"] as const;
 export type Order = (typeof ORDERS)[number];
@@ -87,6 +88,11 @@ export function workspaceHref(workspace: Workspace): string {
   return `/@${encodeURIComponent(workspace.owner)}/${encodeURIComponent(workspace.slug)}`;
 }
 
+/** Where all files of a workspace come from as one. */
+export function archiveHref(workspace: Workspace, format: "zip" | "tar.gz"): string {
+  return `/api/workspaces/${workspace.id}/archive?format=${format}`;
+}
+
 /** Everything that a deed may have changed is read anew. */
 async function refresh(client: QueryClient): Promise<void> {
   await Promise.all([
@@ -130,6 +136,21 @@ export function useWorkspaceDeeds() {
       mutationFn: ({ workspace, name }: { workspace: Workspace; name: string }) =>
         rest.json<Workspace>(path(workspace), { method: "PATCH", json: { name } }),
       onSuccess,
+      onSettled,
+    }),
+    importArchive: useMutation({
+      mutationFn: (wanted: {
+        name: string;
+        file: File;
+        onProgress: (progress: Progress) => void;
+        signal: AbortSignal;
+      }) =>
+        upload<Workspace>(
+          `/api/workspaces/imports?name=${encodeURIComponent(wanted.name)}`,
+          wanted.file,
+          wanted.onProgress,
+          wanted.signal,
+        ),
       onSettled,
     }),
     create: useMutation({

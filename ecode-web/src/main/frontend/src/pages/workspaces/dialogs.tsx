@@ -23,12 +23,14 @@ import { templatesQuery, useWorkspaceDeeds } from "./api.ts";
 import { lengthOf, LONGEST_NAME, slugOf } from "./slug.ts";
 
 /** A form in a dialog: Enter sends it, Escape closes it, and what went wrong is said inside it. */
-function FormDialog(props: {
+export function FormDialog(props: {
   readonly title: string;
   readonly submit: string;
   readonly isDanger?: boolean;
   readonly isReady: boolean;
   readonly isSending: boolean;
+  /** While it is being done and can no longer be taken back. */
+  readonly isFixed?: boolean;
   readonly error: unknown;
   readonly failure: string;
   readonly onSubmit: () => void;
@@ -46,7 +48,7 @@ function FormDialog(props: {
     <Modal
       isOpen
       variant="small"
-      onClose={props.onClose}
+      {...(props.isFixed ? {} : { onClose: props.onClose })}
       aria-labelledby={`${id}-title`}
       elementToFocus={`#${id} input`}
     >
@@ -67,7 +69,7 @@ function FormDialog(props: {
         >
           {props.submit}
         </Button>
-        <Button variant="link" onClick={props.onClose}>
+        <Button variant="link" onClick={props.onClose} isDisabled={props.isFixed === true}>
           Cancel
         </Button>
       </ModalFooter>
@@ -75,7 +77,7 @@ function FormDialog(props: {
   );
 }
 
-function NameField(props: { readonly value: string; readonly onChange: (name: string) => void }) {
+export function NameField(props: { readonly value: string; readonly onChange: (name: string) => void }) {
   const id = useId();
   const me = usePerson();
   const tooLong = lengthOf(props.value) > LONGEST_NAME;
@@ -113,7 +115,7 @@ function NameField(props: { readonly value: string; readonly onChange: (name: st
   );
 }
 
-const isName = (name: string) => name.trim() !== "" && lengthOf(name) <= LONGEST_NAME;
+export const isName = (name: string) => name.trim() !== "" && lengthOf(name) <= LONGEST_NAME;
 
 export function CreateDialog(props: {
   readonly onClose: () => void;

@@ -18,6 +18,8 @@ import ai.ecode.identity.Caller;
 import ai.ecode.identity.OrganizationId;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.workspace.Right;
+import ai.ecode.workspace.Workspace;
+import ai.ecode.workspace.WorkspaceCare;
 import ai.ecode.workspace.WorkspaceId;
 import ai.ecode.workspace.Workspaces;
 import jakarta.ejb.Stateless;
@@ -35,6 +37,7 @@ import java.util.Map;
 public class ImportSteps {
 
     @Inject private Workspaces workspaces;
+    @Inject private WorkspaceCare care;
     @Inject private Trees trees;
     @Inject private TreeEdits edits;
     @Inject private Blobs blobs;
@@ -46,11 +49,19 @@ public class ImportSteps {
         return blobs.store(organization, contents);
     }
 
+    /// A new workspace that holds the entries; without them there is none.
+    public Workspace create(
+            Caller caller, String name, boolean publicly, Collection<FileEntry> entries) {
+        Workspace workspace = care.createForArchive(caller, name, publicly);
+        put(caller, workspace.id(), entries, new Precondition.Absent());
+        return workspace;
+    }
+
     /// Puts the entries into the tree, all or none.
     public List<TreeChange> put(
             Caller caller, WorkspaceId id, Collection<FileEntry> entries, Precondition condition) {
         workspaces.enter(caller, id, Right.WRITE);
-        List<TreeChange> changes = edits.put(trees.lock(id.value()), entries);
+        List<TreeChange> changes = edits.put(trees.lock(id.value()), entries, caller.name());
         List<String> overwritten =
                 changes.stream()
                         .filter(change -> change.before() != null)

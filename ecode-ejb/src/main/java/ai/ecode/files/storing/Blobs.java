@@ -25,7 +25,7 @@ import java.util.TreeMap;
 
 /// Content by its hash, in chunks of 1 MiB, once for each organization.
 ///
-/// What no tree refers to any more is swept in two steps: marked first, deleted when it is still unreferenced a grace
+/// What no tree refers to any more, nor an earlier version of a file, is swept in two steps: marked first, deleted when it is still unreferenced a grace
 /// later, so that a reader of a file that was just overwritten gets to its end, and a writer who brings the same content
 /// again takes the mark off.
 @Dependent
@@ -200,6 +200,7 @@ public class Blobs {
                                     update blobs set unreferenced_since = now()
                                     where id > ? and id <= ? and unreferenced_since is null
                                       and not exists (select from files where files.blob = blobs.id)
+                                      and not exists (select from file_versions where file_versions.blob = blobs.id)
                                     """);
                     PreparedStatement delete =
                             connection.prepareStatement(
@@ -207,6 +208,7 @@ public class Blobs {
                                     delete from blobs
                                     where id > ? and id <= ? and unreferenced_since < now() - make_interval(secs => ?)
                                       and not exists (select from files where files.blob = blobs.id)
+                                      and not exists (select from file_versions where file_versions.blob = blobs.id)
                                     """)) {
                 for (PreparedStatement either : List.of(mark, delete)) {
                     either.setLong(1, after);

@@ -35,7 +35,10 @@ public class FirstTree {
     void plant(@Observes WorkspaceCreated event) {
         OrganizationId organization = workspaces.require(event.workspace()).organization();
         trees.create(event.workspace().value(), organization);
-        Template template = templates.require(event.template());
+        Template template =
+                event.template().equals(Template.ARCHIVE.id())
+                        ? Template.ARCHIVE
+                        : templates.require(event.template());
         List<Upload> contents =
                 template.files().stream().map(file -> Upload.of(file.content())).toList();
         Map<ContentHash, Blob> stored = blobs.store(organization, contents);

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The rules of a tree: what stands inside something stands inside a folder, nothing becomes another type by being
 /// written, a tree keeps within its limits. Every method runs in a transaction that holds the tree's lock.
@@ -30,11 +31,13 @@ public class TreeEdits {
 
     private final Trees trees;
     private final FileLimits limits;
+    private final Versions versions;
 
     @Inject
-    public TreeEdits(Trees trees, FileLimits limits) {
+    public TreeEdits(Trees trees, FileLimits limits, Versions versions) {
         this.trees = trees;
         this.limits = limits;
+        this.versions = versions;
     }
 
     /// Puts files, links and folders with the folders they lie in. What is there already as wanted is left alone.
@@ -42,6 +45,12 @@ public class TreeEdits {
     /// @return what changed, folders before what they hold
     /// @throws ECodeException `CONFLICT` when something of another type is in the way, `QUOTA_EXCEEDED`
     public List<TreeChange> put(Trees.Tree tree, Collection<FileEntry> wanted) {
+        return put(tree, wanted, null);
+    }
+
+    /// The same, done by the person of this user name; null for a program in the workspace.
+    public List<TreeChange> put(
+            Trees.Tree tree, Collection<FileEntry> wanted, @Nullable String by) {
         var entries = withFolders(wanted);
         Map<FilePath, FileEntry> present = present(tree.id(), entries.keySet());
         var changes = new ArrayList<TreeChange>();
@@ -64,6 +73,7 @@ public class TreeEdits {
             limits.check(tree.bytes() + bytes, (long) tree.entries() + created);
         }
         if (!changes.isEmpty()) {
+            keepReplaced(tree, changes, by);
             trees.put(
                     tree.id(),
                     changes.stream()
@@ -74,21 +84,37 @@ public class TreeEdits {
         return changes;
     }
 
+    private void keepReplaced(Trees.Tree tree, List<TreeChange> changes, @Nullable String by) {
+        List<FilePath> replaced =
+                changes.stream()
+                        .filter(change ->
+                                change.before() != null && change.before().type() == FileType.FILE)
+                        .map(TreeChange::path)
+                        .toList();
+        if (!replaced.isEmpty()) {
+            versions.keepReplaced(tree.id(), replaced, by, limits.workspace());
+        }
+    }
+
     /// Removes what stands at the path, a folder with everything in it. Nothing there is nothing to do.
-    public List<TreeChange> delete(Trees.Tree tree, FilePath path) {
-        return delete(tree, trees.subtree(tree.id(), path));
+    ///
+    /// @param by user name; null for a program in the workspace
+    public List<TreeChange> delete(Trees.Tree tree, FilePath path, @Nullable String by) {
+        return delete(tree, trees.subtree(tree.id(), path), by);
     }
 
-    /// Removes what stands at just these paths; whoever names a folder also names what it holds.
+    /// Removes what a program in the workspace removed at just these paths; whoever names a folder also names what it holds.
     public List<TreeChange> deleteEach(Trees.Tree tree, Collection<FilePath> paths) {
-        return delete(tree, trees.findAll(tree.id(), paths));
+        return delete(tree, trees.findAll(tree.id(), paths), null);
     }
 
-    private List<TreeChange> delete(Trees.Tree tree, List<FileEntry> gone) {
+    private List<TreeChange> delete(Trees.Tree tree, List<FileEntry> gone, @Nullable String by) {
         if (gone.isEmpty()) {
             return List.of();
         }
-        trees.delete(tree.id(), gone.stream().map(FileEntry::path).toList());
+        List<FilePath> paths = gone.stream().map(FileEntry::path).toList();
+        versions.keepDeleted(tree.id(), paths, by, limits.workspace());
+        trees.delete(tree.id(), paths);
         trees.count(tree.id(), -gone.stream().mapToLong(FileEntry::size).sum(), -gone.size());
         return gone.stream().map(entry -> new TreeChange(entry.path(), entry, null)).toList();
     }
@@ -112,6 +138,7 @@ public class TreeEdits {
         to.parent().ifPresent(parent -> put(tree, List.of(FileEntry.folder(parent, now))));
         trees.subtree(tree.id(), from).forEach(inside -> inside.path().rebase(from, to));
         trees.move(tree.id(), from, to);
+        versions.follow(tree.id(), from, to);
         trees.count(tree.id(), 0, 0);
         return new FileEntry(
                 to,

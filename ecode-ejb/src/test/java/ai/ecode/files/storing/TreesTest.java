@@ -19,8 +19,10 @@ import ai.ecode.shared.ErrorCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -40,13 +42,18 @@ class TreesTest {
     private final Trees trees;
     private final Blobs blobs;
     private final TreeEdits edits;
+    private final TreeEdits tight;
 
     TreesTest(TestDatabase database) {
         this.database = database;
         var connections = new Database(database.connections());
         trees = new Trees(connections);
         blobs = new Blobs(connections);
-        edits = new TreeEdits(trees, new FileLimits(50 << 20, 200 << 20, 6_000, 50 << 20));
+        var versions = new Versions(connections, Clock.fixed(NOW, ZoneOffset.UTC));
+        tight = new TreeEdits(trees, new FileLimits(100, 3, 6_000, 100), versions);
+        edits =
+                new TreeEdits(
+                        trees, new FileLimits(50 << 20, 200 << 20, 6_000, 50 << 20), versions);
     }
 
     @BeforeEach
@@ -99,7 +106,7 @@ class TreesTest {
         write("a/c", "1");
         assertEquals(4, trees.require(id).bytes());
         assertEquals(3, trees.require(id).entries());
-        edit(tree -> edits.delete(tree, path("a")));
+        edit(tree -> edits.delete(tree, path("a"), "ann"));
         assertEquals(0, trees.require(id).bytes());
         assertEquals(0, trees.require(id).entries());
         assertEquals(List.of(), paths());
@@ -124,7 +131,6 @@ class TreesTest {
     @Test
     void refusesMoreThanTheQuotaAndKeepsWhatWasThere() throws IOException {
         write("a", "1");
-        var tight = new TreeEdits(trees, new FileLimits(100, 3, 6_000, 100));
         Blob blob = store(organization, "1234");
         assertEquals(
                 QUOTA_EXCEEDED,
@@ -169,7 +175,7 @@ class TreesTest {
     void percentAndUnderscoreAreNoWildcards() {
         write("a%/x", "1");
         write("ab/x", "1");
-        edit(tree -> edits.delete(tree, path("a%")));
+        edit(tree -> edits.delete(tree, path("a%"), "ann"));
         assertEquals(List.of("ab", "ab/x"), paths());
     }
 

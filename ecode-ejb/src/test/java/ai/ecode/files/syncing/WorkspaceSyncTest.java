@@ -21,6 +21,7 @@ import ai.ecode.files.storing.PostgreSqlExtension;
 import ai.ecode.files.storing.PostgreSqlExtension.TestDatabase;
 import ai.ecode.files.storing.TreeEdits;
 import ai.ecode.files.storing.Trees;
+import ai.ecode.files.storing.Versions;
 import ai.ecode.identity.OrganizationId;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.workspace.WorkspaceId;
@@ -75,7 +76,11 @@ class WorkspaceSyncTest {
         var connections = new Database(database.connections());
         trees = new Trees(connections);
         blobs = new Blobs(connections);
-        edits = new TreeEdits(trees, new FileLimits(1 << 20, 8 << 20, 6_000, 0));
+        edits =
+                new TreeEdits(
+                        trees,
+                        new FileLimits(1 << 20, 8 << 20, 6_000, 0),
+                        new Versions(connections, java.time.Clock.systemUTC()));
         treeSide = new InTransactions(new SyncedFiles(connections));
     }
 
@@ -414,7 +419,7 @@ class WorkspaceSyncTest {
     }
 
     private void outOfTree(String path) {
-        database.inTransaction(() -> edits.delete(trees.lock(id.value()), path(path)));
+        database.inTransaction(() -> edits.delete(trees.lock(id.value()), path(path), "ann"));
     }
 
     private void copy(String path, String content) throws IOException {

@@ -9,6 +9,7 @@ import ai.ecode.files.FileTree;
 import ai.ecode.files.Upload;
 import ai.ecode.identity.Caller;
 import ai.ecode.shared.ECodeException;
+import ai.ecode.web.http.AnnouncedLength;
 import ai.ecode.workspace.WorkspaceId;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package ai.ecode.web.files;
+package ai.ecode.web.http;
 
 import ai.ecode.files.Upload;
 import ai.ecode.shared.ECodeException;
@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The length that a sender announces, so that too much is refused before it is sent, and that what is sent is not taken for
 /// an empty file: the server reads no body where a request does not say in a valid way how long it is.
-final class AnnouncedLength {
+public final class AnnouncedLength {
 
     private static final Pattern LENGTH = Pattern.compile("[0-9]+");
 
     private AnnouncedLength() {}
 
     /// @throws ECodeException `TOO_LARGE`, `LENGTH_REQUIRED`
-    static void check(HttpHeaders headers, long most) {
+    public static void check(HttpHeaders headers, long most) {
         String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
         boolean isChunked = headers.getHeaderString("Transfer-Encoding") != null;
         if (!isChunked && (length == null || !LENGTH.matcher(length.strip()).matches())) {
