@@ -3,9 +3,12 @@ package ai.ecode.endtoend;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.file.Files;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,43 @@ class HomePageTest {
         page.waitForURL("**/@" + USER + "/*");
         assertThat(page).hasTitle(java.util.regex.Pattern.compile("Größe 数据"));
         Workbench.on(page);
+    }
+
+    @Test
+    void aWorkspaceIsMadeOfAnArchiveAndDownloadedAsOne() throws Exception {
+        api.createWorkspace("Source", "python");
+        page.reload();
+        page.getByRole(AriaRole.BUTTON, named("More for Source")).click();
+        Download archive =
+                page.waitForDownload(
+                        () -> page.getByRole(AriaRole.MENUITEM, named("Download as zip")).click());
+        assertEquals("source.zip", archive.suggestedFilename());
+
+        page.getByRole(AriaRole.BUTTON, named("From an archive")).click();
+        page.locator("input[type=file]")
+                .setInputFiles(
+                        new FilePayload(
+                                "My app.zip",
+                                "application/zip",
+                                Files.readAllBytes(archive.path())));
+        assertThat(nameField()).hasValue("My app");
+        Chromium.keepScreenshot(page, "home-import-1440-light");
+        page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, in("Create")).click();
+        page.waitForURL("**/@" + USER + "/my-app");
+        assertThat(Workbench.on(page).fileInExplorer("main.py")).isVisible();
+    }
+
+    @Test
+    void anArchiveThatCannotBeKeptIsRefusedInTheDialog() throws Exception {
+        page.getByRole(AriaRole.BUTTON, named("From an archive")).click();
+        page.locator("input[type=file]")
+                .setInputFiles(
+                        new FilePayload("notes.zip", "application/zip", "no archive".getBytes()));
+        page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, in("Create")).click();
+        visitor.forgive();
+        assertThat(page.getByText("The workspace was not created")).isVisible();
+        assertThat(nameField()).hasValue("notes");
+        assertEquals(0, api.get("/api/workspaces").getInt("total"));
     }
 
     @Test

@@ -142,6 +142,27 @@ class TerminalTest {
     }
 
     @Test
+    void aPageIsSentNoMoreThanItCanDraw() throws Exception {
+        String id = open();
+        int window = 64 * 1024;
+        int largestFrame = 64 * 1024;
+        try (var page = attach(id);
+                var other = attach(id)) {
+            page.awaitText("{\"type\":\"replayed\"}");
+            page.say("{\"type\": \"window\", \"bytes\": " + window + "}");
+            page.type("head -c 200000 /dev/zero | tr '\\0' x; echo end-$((1+1))\r");
+            other.await("end-2");
+            assertTrue(
+                    page.bytes().length < window + largestFrame,
+                    () -> page.bytes().length + " bytes came");
+            page.say("{\"type\": \"drawn\", \"bytes\": " + window + "}");
+            page.awaitMatch("x{70000}", Duration.ofSeconds(30));
+            page.say("{\"type\": \"window\", \"bytes\": 1000000}");
+            page.await("end-2");
+        }
+    }
+
+    @Test
     void anExitIsToldAndTheOutputCanStillBeRead() throws Exception {
         String id = open();
         try (var terminal = attach(id)) {
