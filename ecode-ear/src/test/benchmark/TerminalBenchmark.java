@@ -18,6 +18,10 @@ import java.util.regex.Pattern;
 public final class TerminalBenchmark {
 
     private static final int KEYS = 500;
+
+    /// What came last is looked through for a mark, which a prompt may have followed already.
+    private static final int TAIL = 256;
+
     private static final int BULK_BYTES = 100_000_000;
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"");
     private static final HttpClient HTTP =
@@ -37,7 +41,9 @@ public final class TerminalBenchmark {
         final synchronized void show(byte[] bytes, int length) {
             shown += length;
             frames++;
-            last = Arrays.copyOfRange(bytes, Math.max(0, length - 64), length);
+            byte[] seen = Arrays.copyOf(last, last.length + Math.min(length, TAIL));
+            System.arraycopy(bytes, Math.max(0, length - TAIL), seen, last.length, Math.min(length, TAIL));
+            last = Arrays.copyOfRange(seen, Math.max(0, seen.length - TAIL), seen.length);
             notifyAll();
         }
 
@@ -51,6 +57,7 @@ public final class TerminalBenchmark {
             while (!new String(last, StandardCharsets.UTF_8).contains(mark)) {
                 wait();
             }
+            last = new byte[0];
         }
 
         final synchronized long shown() {
