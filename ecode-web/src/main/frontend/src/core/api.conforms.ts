@@ -31,6 +31,9 @@ type Agree<Nothing extends never> = Nothing;
 
 export type Checked = [
   Agree<Differences<Ours.Workspace, Theirs["Workspace"]>>,
+  Agree<Differences<Ours.Variable, Theirs["Variable"]>>,
+  Agree<Differences<Ours.UsageAmounts, Theirs["UsageAmounts"]>>,
+  Agree<Differences<Ours.Usage, Theirs["Usage"]>>,
   Agree<Differences<Ours.Template, Theirs["TemplateView"]>>,
   Agree<Differences<Ours.Quota, Theirs["QuotaView"]>>,
   Agree<Differences<Ours.Me, Theirs["MeView"]>>,

@@ -729,6 +729,165 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/me/usage": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What you used on each day: your workspaces, and your runs apart from one
+         * @description Days in UTC, from `from` to `to`, both included; without them the last 30. Days without use are left out.
+         */
+        readonly get: operations["getOwnUsage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/organizations/{id}/policies": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What your organization decided for its workspaces */
+        readonly get: operations["getPolicies"];
+        /**
+         * Decides anew for the workspaces of your organization
+         * @description Holds at once, also for workspaces that run: allowed hosts from the next connection on.
+         */
+        readonly put: operations["setPolicies"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/keep": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Lets a running workspace run on: its stop by itself is put off */
+        readonly post: operations["keepWorkspace"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/restart": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Stops a workspace and starts it again; what is down is started */
+        readonly post: operations["restartWorkspace"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/storage": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How much a workspace's files take, and may take
+         * @description Dependency folders and whatever else `.ecodeignore` names are not counted: they stay in the working copy.
+         */
+        readonly get: operations["getStorage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/usage": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What a workspace used on each day
+         * @description Days in UTC, from `from` to `to`, both included; without them the last 30. Days without use are left out.
+         */
+        readonly get: operations["getWorkspaceUsage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/variables": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists a workspace's environment variables
+         * @description By name. The value of a secret is told to nobody.
+         */
+        readonly get: operations["listVariables"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/variables/{name}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Sets an environment variable or a secret
+         * @description Terminals and programs that start from now on have it. A secret is stored encrypted, cannot be read back, and is masked in the output of terminals and runs.
+         */
+        readonly put: operations["setVariable"];
+        readonly post?: never;
+        /**
+         * Removes an environment variable or a secret
+         * @description Programs that run keep it until they end.
+         */
+        readonly delete: operations["deleteVariable"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1300,6 +1459,13 @@ export interface components {
             readonly state?: "STOPPED" | "STARTING" | "RUNNING" | "STOPPING" | "FAILED";
             /** @description Why it is in its state */
             readonly reason?: string;
+            /**
+             * @description Why it stopped last, in one word; absent while it is up
+             * @enum {string}
+             */
+            readonly stopCause?: "owner" | "administrator" | "idle" | "lifetime" | "shutdown" | "limit" | "crash";
+            /** @description When it stops by itself unless somebody uses or keeps it; told shortly before */
+            readonly plannedStop?: components["schemas"]["PlannedStop"];
             /** @description Whether the organization may see that it exists */
             readonly public?: boolean;
             /**
@@ -1337,6 +1503,155 @@ export interface components {
             readonly code: string;
             /** @description Names the request in the server's log */
             readonly requestId: string;
+        };
+        readonly PageViewVariableView: {
+            readonly items?: readonly components["schemas"]["Variable"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly PlannedStop: {
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly at?: string;
+            /** @enum {string} */
+            readonly cause?: "idle" | "lifetime";
+        };
+        readonly Policies: {
+            /**
+             * @description Hosts that workspaces may reach beside the installation's own list
+             * @example [
+             *       "registry.example.org"
+             *     ]
+             */
+            readonly egressAllow?: readonly string[];
+            /**
+             * Format: int64
+             * @description Bytes of all files of all workspaces at most; absent for what the installation says
+             */
+            readonly filesBytes?: number;
+            /**
+             * Format: int64
+             * @description Bytes that they hold now
+             */
+            readonly filesUsedBytes?: number;
+            /**
+             * Format: int64
+             * @description Bytes that they may hold; absent for no limit
+             */
+            readonly filesLimitBytes?: number;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly changedAt?: string;
+            readonly changedBy?: string;
+        };
+        readonly Share: {
+            /** Format: int64 */
+            readonly used?: number;
+            /** Format: int64 */
+            readonly limit?: number;
+        };
+        readonly Storage: {
+            /** @description In bytes */
+            readonly bytes?: components["schemas"]["Share"];
+            /** @description Files, folders and links */
+            readonly entries?: components["schemas"]["Share"];
+        };
+        readonly Usage: {
+            /**
+             * Format: date
+             * @example 2022-03-10
+             */
+            readonly from?: string;
+            /**
+             * Format: date
+             * @example 2022-03-10
+             */
+            readonly to?: string;
+            readonly items?: readonly components["schemas"]["UsageOfDay"][];
+            readonly total?: components["schemas"]["UsageAmounts"];
+        };
+        readonly UsageAmounts: {
+            /**
+             * Format: int64
+             * @description Seconds that workspaces ran, summed over them
+             */
+            readonly runningSeconds?: number;
+            /** Format: int64 */
+            readonly cpuMillis?: number;
+            /**
+             * Format: int64
+             * @description Mebibytes held, times seconds
+             */
+            readonly memoryMibSeconds?: number;
+            /**
+             * Format: int64
+             * @description The most that files took
+             */
+            readonly storageBytes?: number;
+            /**
+             * Format: int64
+             * @description Sent and received through the way out
+             */
+            readonly egressBytes?: number;
+            /**
+             * Format: int64
+             * @description Finished runs
+             */
+            readonly runs?: number;
+            /**
+             * Format: int64
+             * @description Ended terminals
+             */
+            readonly terminals?: number;
+            /**
+             * @description How processor time was counted
+             * @enum {string}
+             */
+            readonly measured?: "exact" | "sampled";
+        };
+        readonly UsageOfDay: {
+            /**
+             * Format: date
+             * @example 2022-03-10
+             */
+            readonly day?: string;
+            readonly amounts?: components["schemas"]["UsageAmounts"];
+        };
+        readonly Variable: {
+            /** @example API_TOKEN */
+            readonly name?: string;
+            readonly secret?: boolean;
+            /** @description Absent for a secret */
+            readonly value?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly changedAt?: string;
+            /** @example developer */
+            readonly changedBy?: string;
+        };
+        readonly WantedPolicies: {
+            /**
+             * @example [
+             *       "registry.example.org"
+             *     ]
+             */
+            readonly egressAllow?: readonly string[];
+            /** Format: int64 */
+            readonly filesBytes?: number;
+        };
+        readonly WantedVariable: {
+            readonly value: string;
+            readonly secret?: boolean;
         };
     };
     responses: never;
@@ -5544,6 +5859,834 @@ export interface operations {
                 content: {
                     readonly "*/*": string;
                 };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getOwnUsage: {
+        readonly parameters: {
+            readonly query?: {
+                readonly from?: string;
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The days are no days, or too many (`malformed-request`) */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getPolicies: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "egressAllow": [
+                     *         "registry.example.org"
+                     *       ],
+                     *       "filesBytes": 107374182400,
+                     *       "filesUsedBytes": 73400320,
+                     *       "filesLimitBytes": 107374182400,
+                     *       "changedAt": "2026-03-02T08:15:30Z",
+                     *       "changedBy": "admin"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Policies"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly setPolicies: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "egressAllow": [
+                 *         "registry.example.org"
+                 *       ],
+                 *       "filesBytes": 107374182400
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedPolicies"];
+            };
+        };
+        readonly responses: {
+            /** @description A host cannot be allowed, or there are too many (`malformed-request`) */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly keepWorkspace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It runs on */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7f0c0f5e-9a51-4c1e-8a70-6f6f4f0b8b11",
+                     *       "name": "First steps",
+                     *       "slug": "first-steps",
+                     *       "owner": "developer",
+                     *       "template": "python",
+                     *       "state": "RUNNING",
+                     *       "public": false,
+                     *       "createdAt": "2026-03-02T08:15:30Z",
+                     *       "lastActiveAt": "2026-03-02T08:15:30Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not run (`workspace-not-running`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:workspace-not-running",
+                     *       "title": "Workspace not running",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "workspace-not-running",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly restartWorkspace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The state after the request */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7f0c0f5e-9a51-4c1e-8a70-6f6f4f0b8b11",
+                     *       "name": "First steps",
+                     *       "slug": "first-steps",
+                     *       "owner": "developer",
+                     *       "template": "python",
+                     *       "state": "STOPPING",
+                     *       "public": false,
+                     *       "createdAt": "2026-03-02T08:15:30Z",
+                     *       "lastActiveAt": "2026-03-02T08:15:30Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getStorage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bytes": {
+                     *         "used": 1048576,
+                     *         "limit": 1073741824
+                     *       },
+                     *       "entries": {
+                     *         "used": 12,
+                     *         "limit": 50000
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Storage"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getWorkspaceUsage: {
+        readonly parameters: {
+            readonly query?: {
+                readonly from?: string;
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The days are no days, or too many (`malformed-request`) */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listVariables: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "API_TOKEN",
+                     *           "secret": true,
+                     *           "changedAt": "2026-03-02T08:15:30Z",
+                     *           "changedBy": "developer"
+                     *         },
+                     *         {
+                     *           "name": "LOG_LEVEL",
+                     *           "secret": false,
+                     *           "value": "debug",
+                     *           "changedAt": "2026-03-02T08:15:30Z",
+                     *           "changedBy": "developer"
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 2,
+                     *       "total": 2
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewVariableView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly setVariable: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "value": "a value",
+                 *       "secret": true
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedVariable"];
+            };
+        };
+        readonly responses: {
+            /** @description It is new */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was changed */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name cannot be used (`invalid-name`), or the value cannot */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:invalid-name",
+                     *       "title": "Invalid name",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "invalid-name",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The value is too large (`too-large`) */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-large",
+                     *       "title": "Too large",
+                     *       "status": 413,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-large",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There are too many, or they are too large together (`quota-exceeded`) */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:quota-exceeded",
+                     *       "title": "Quota exceeded",
+                     *       "status": 429,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "quota-exceeded",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The installation cannot keep secrets (`secrets-unavailable`) */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:secrets-unavailable",
+                     *       "title": "Secrets unavailable",
+                     *       "status": 503,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "secrets-unavailable",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteVariable: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody is signed in (`not-signed-in`) */
             readonly 401: {

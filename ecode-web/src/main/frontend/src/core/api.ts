@@ -2,6 +2,13 @@
 
 export type WorkspaceState = "STOPPED" | "STARTING" | "RUNNING" | "STOPPING" | "FAILED";
 
+export type StopCause = "owner" | "administrator" | "idle" | "lifetime" | "shutdown" | "limit" | "crash";
+
+export interface PlannedStop {
+  readonly at: string;
+  readonly cause: "idle" | "lifetime";
+}
+
 export interface Workspace {
   readonly id: string;
   readonly name: string;
@@ -11,11 +18,45 @@ export interface Workspace {
   readonly template: string | null;
   readonly state: WorkspaceState;
   readonly reason?: string | null;
+  /** Why it stopped last; absent while it is up. */
+  readonly stopCause?: StopCause | null;
+  /** Told shortly before it stops by itself. */
+  readonly plannedStop?: PlannedStop | null;
   readonly public: boolean;
   readonly createdAt: string;
   readonly lastActiveAt: string;
   /** Since when it lies in the trash. */
   readonly trashedAt?: string | null;
+}
+
+/** Of the environment of a workspace's programs. */
+export interface Variable {
+  readonly name: string;
+  readonly secret: boolean;
+  /** Absent for a secret. */
+  readonly value?: string | null;
+  readonly changedAt: string;
+  readonly changedBy: string;
+}
+
+export interface UsageAmounts {
+  readonly runningSeconds: number;
+  readonly cpuMillis: number;
+  /** Mebibytes held, times seconds. */
+  readonly memoryMibSeconds: number;
+  readonly storageBytes: number;
+  readonly egressBytes: number;
+  readonly runs: number;
+  readonly terminals: number;
+  readonly measured: "exact" | "sampled";
+}
+
+/** Days in UTC; those without use are left out. */
+export interface Usage {
+  readonly from: string;
+  readonly to: string;
+  readonly items: readonly { readonly day: string; readonly amounts: UsageAmounts }[];
+  readonly total: UsageAmounts;
 }
 
 export interface Template {
@@ -192,4 +233,10 @@ export type WorkspaceEvent =
     }
   | { readonly type: "saved"; readonly path: string; readonly etag?: string | null }
   | { readonly type: "port"; readonly port: number; readonly open: boolean }
-  | { readonly type: "notice"; readonly message: string };
+  | {
+      readonly type: "notice";
+      readonly message: string;
+      /** `stop`: the workspace stops by itself at `stopsAt`, or no longer does when that is absent. */
+      readonly about?: "stop" | null;
+      readonly stopsAt?: string | null;
+    };

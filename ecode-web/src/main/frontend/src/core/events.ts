@@ -16,6 +16,7 @@ const TYPES: ReadonlySet<unknown> = new Set(["state", "file", "saved", "port", "
 /** News of one workspace, from `/ws/workspaces/{id}/events`. Kinds of news it does not know are passed over. */
 export class WorkspaceEvents {
   private readonly socket: ReconnectingSocket;
+  private isThere = true;
 
   constructor(url: string, listener: EventListener, world: SocketWorld) {
     this.socket = new ReconnectingSocket(
@@ -24,6 +25,9 @@ export class WorkspaceEvents {
         onState: (state) => {
           listener.onState(state);
           if (state.phase === "open") {
+            if (!this.isThere) {
+              this.sendAttention();
+            }
             listener.onConnected();
           }
         },
@@ -37,6 +41,16 @@ export class WorkspaceEvents {
       },
       world,
     );
+  }
+
+  /** Whether the person at this page is there: an open connection alone keeps a workspace from being idle. */
+  attend(isThere: boolean): void {
+    this.isThere = isThere;
+    this.sendAttention();
+  }
+
+  private sendAttention(): void {
+    this.socket.send(JSON.stringify({ type: this.isThere ? "back" : "away" }));
   }
 
   retryNow(): void {

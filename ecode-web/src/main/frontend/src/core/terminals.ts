@@ -41,6 +41,7 @@ export class TerminalAttachment {
   /** Counts connections: what was drawn of an earlier one's output does not concern the next. */
   private connection = 0;
   private drawnBytes = 0;
+  private isThere = true;
 
   constructor(
     url: string,
@@ -78,6 +79,12 @@ export class TerminalAttachment {
     this.sendSize();
   }
 
+  /** Whether the person at this page is there: an open connection alone keeps a workspace from being idle. */
+  attend(isThere: boolean): void {
+    this.isThere = isThere;
+    this.sendAttention();
+  }
+
   retryNow(): void {
     this.socket.retryNow();
   }
@@ -95,6 +102,9 @@ export class TerminalAttachment {
       this.socket.send(JSON.stringify({ type: "window", bytes: WINDOW_BYTES }));
       this.listener.onReplaying();
       this.sendSize();
+      if (!this.isThere) {
+        this.sendAttention();
+      }
     }
     if (!this.exited) {
       this.listener.onState(state);
@@ -143,6 +153,10 @@ export class TerminalAttachment {
       this.socket.send(JSON.stringify({ type: "drawn", bytes: this.drawnBytes }));
       this.drawnBytes = 0;
     }
+  }
+
+  private sendAttention(): void {
+    this.socket.send(JSON.stringify({ type: this.isThere ? "back" : "away" }));
   }
 
   private sendSize(): void {

@@ -38,6 +38,15 @@ export class Workspaces {
     return this.rest.json(`/api/workspaces/${id}`, { method: "PATCH", json: { public: true } });
   }
 
+  restart(id: string): Promise<Workspace> {
+    return this.rest.json(`/api/workspaces/${id}/restart`, { method: "POST" });
+  }
+
+  /** Puts off a stop by itself. */
+  keep(id: string): Promise<Workspace> {
+    return this.rest.json(`/api/workspaces/${id}/keep`, { method: "POST" });
+  }
+
   async terminals(id: string): Promise<readonly TerminalView[]> {
     const list = await this.rest.json<{ items: TerminalView[] }>(`/api/workspaces/${id}/terminals`);
     return list.items;

@@ -44,7 +44,7 @@ function portOf(text: string): number | undefined {
   return Number.isInteger(port) && port >= 1 && port <= 65_535 ? port : undefined;
 }
 
-/** Commands of E-Code's own: preview, run, start, stop, home. */
+/** Commands of E-Code's own: preview, run, start, stop, restart, home. */
 export function registerCommands(tree: FileTree, life: WorkspaceLife, workspace: string): void {
   registerAction2(
     class extends Action2 {
@@ -152,6 +152,38 @@ export function registerCommands(tree: FileTree, life: WorkspaceLife, workspace:
         link.href = `/api/workspaces/${workspace}/archive?format=zip`;
         link.download = "";
         link.click();
+      }
+    },
+  );
+  registerAction2(
+    class extends Action2 {
+      constructor() {
+        super({
+          id: "ecode.restart",
+          title: localize2("ecode.restart", "Restart Workspace"),
+          category: localize2("ecode.category", "E-Code"),
+          f1: true,
+        });
+      }
+
+      override async run(): Promise<void> {
+        await life.restart();
+      }
+    },
+  );
+  registerAction2(
+    class extends Action2 {
+      constructor() {
+        super({
+          id: "ecode.variables",
+          title: localize2("ecode.variables", "Variables, Secrets and Usage of the Workspace"),
+          category: localize2("ecode.category", "E-Code"),
+          f1: true,
+        });
+      }
+
+      override run(): void {
+        window.open(`${location.pathname.replace(/\/$/, "")}/settings`, "_blank", "noopener");
       }
     },
   );

@@ -43,6 +43,15 @@ export class WorkspaceLife {
     await this.learn(() => this.workspaces.stop(this.workspace.id));
   }
 
+  async restart(): Promise<void> {
+    await this.learn(() => this.workspaces.restart(this.workspace.id));
+  }
+
+  /** Lets it run on, although it would stop by itself. */
+  async keep(): Promise<void> {
+    await this.learn(() => this.workspaces.keep(this.workspace.id));
+  }
+
   /**
    * Resolves when the sandbox is up, starting it if need be.
    *

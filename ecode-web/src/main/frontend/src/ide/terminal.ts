@@ -30,6 +30,7 @@ export interface TerminalWorld {
   create(size: TerminalSize): Promise<string>;
   socket(id: string): string;
   end(id: string): Promise<void>;
+  isThere(): boolean;
   changed(): void;
   back(terminal: WorkspaceTerminal): void;
   gone(terminal: WorkspaceTerminal): void;
@@ -102,6 +103,10 @@ export class WorkspaceTerminal implements ITerminalChildProcess {
     } else if (!this.replaying) {
       this.attachment?.input(keys);
     }
+  }
+
+  attend(isThere: boolean): void {
+    this.attachment?.attend(isThere);
   }
 
   resize(cols: number, rows: number): void {
@@ -194,6 +199,9 @@ export class WorkspaceTerminal implements ITerminalChildProcess {
       },
       browser,
     );
+    if (!this.world.isThere()) {
+      this.attachment.attend(false);
+    }
   }
 
   private onState(state: SocketState): void {

@@ -36,6 +36,7 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
   private listed: Promise<readonly TerminalView[]> | undefined;
   private wereEditors: readonly string[] = [];
   private nextNumber = -1;
+  private isThere = true;
 
   constructor(
     private readonly workspaces: Workspaces,
@@ -210,6 +211,14 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
     }
   }
 
+  /** Whether the person at this page is there. */
+  attend(isThere: boolean): void {
+    this.isThere = isThere;
+    for (const terminal of this.open) {
+      terminal.attend(isThere);
+    }
+  }
+
   /** Connects at once what waits to be connected again. */
   retryNow(): void {
     for (const terminal of this.open) {
@@ -231,6 +240,7 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
           await this.workspaces.closeTerminal(this.workspace, id);
         }
       },
+      isThere: () => this.isThere,
       changed: () => {
         this.lost.set([...this.open].filter((each) => each.isLost).length);
       },

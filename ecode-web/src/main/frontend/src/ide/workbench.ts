@@ -52,11 +52,13 @@ import type { Workspaces } from "../core/workspaces.ts";
 import { PRODUCT } from "../brand/brand.ts";
 import { INotificationService } from "@codingame/monaco-vscode-api/vscode/vs/platform/notification/common/notification.service";
 import { unlinked } from "./describe.ts";
+import { Attention } from "./attention.ts";
 import { registerCommands } from "./commands.ts";
 import { Observable } from "./disposing.ts";
 import { type Past, provideTimeline, registerHistory } from "./history.ts";
 import { labelServiceFor } from "./label.ts";
 import { ROOT_URI, toUri, WorkspaceFileSystem } from "./filesystem.ts";
+import { StopWarning } from "./keeping.ts";
 import { Merging, registerMerging } from "./merging.ts";
 import { OpenPorts } from "./ports.ts";
 import { WorkspaceLife } from "./life.ts";
@@ -221,6 +223,12 @@ function listen(
 ): void {
   let events: WorkspaceEvents | undefined;
   const ports = new OpenPorts(workspace, notifications);
+  const stopWarning = new StopWarning(life, notifications);
+  const attention = new Attention();
+  attention.isThere.observe((isThere) => {
+    events?.attend(isThere);
+    terminals.attend(isThere);
+  });
   const connect = (): void => {
     events?.dispose();
     events = new WorkspaceEvents(
@@ -247,6 +255,8 @@ function listen(
             life.hear(event);
           } else if (event.type === "port") {
             ports.hear(event);
+          } else if (event.type === "notice" && event.about === "stop") {
+            stopWarning.hear(event);
           } else if (event.type === "notice") {
             notifications.info(unlinked(event.message));
           }
@@ -254,6 +264,7 @@ function listen(
       },
       browser,
     );
+    events.attend(attention.isThere.value);
   };
   connect();
   session.reach.observe((reach) => {

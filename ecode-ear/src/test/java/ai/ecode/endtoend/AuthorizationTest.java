@@ -187,6 +187,7 @@ class AuthorizationTest {
             owner.post("/api/workspaces/" + workspace + "/previews", "{\"port\":8080}");
             path = path.replace("{port}", "8080");
         }
+        path = path.replace("/variables/{name}", "/variables/BY_" + row.method());
         path = path.replaceAll("/workspaces/\\{[^}]+}", "/workspaces/" + workspace);
         path = path.replaceAll("/terminals/\\{[^}]+}", "/terminals/" + wanted);
         path = path.replaceAll("/files/\\{[^}]+}", "/files/notes.txt");

@@ -64,6 +64,8 @@ class DrainingTest {
             again.await("before");
         }
         developer.await(workspace, "STOPPED");
+        var stopped = developer.get("/api/workspaces/" + workspace);
+        assertEquals("shutdown", stopped.getString("stopCause"), stopped::toString);
         developer.deleteWorkspace(workspace);
     }
 

@@ -198,8 +198,11 @@ class OutageTest {
         }
         workspace.awaitState("STOPPED");
         assertEquals("newer", workspace.get("/files/kept.txt").body());
+        assertEquals("crash", TestWorkspace.parse(workspace.get("")).getString("stopCause"));
         assertTrue(
-                TestWorkspace.parse(workspace.get("")).getString("reason").contains("restarted"));
+                TestWorkspace.parse(workspace.get(""))
+                        .getString("reason")
+                        .contains("ended unexpectedly"));
         try (var ended = workspace.attach(terminal)) {
             ended.awaitMatch(text -> text.contains("\"type\":\"exit\""));
             assertTrue(ended.output().contains("before-the-end-2"), ended.output());

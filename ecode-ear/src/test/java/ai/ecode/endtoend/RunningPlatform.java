@@ -87,6 +87,7 @@ public final class RunningPlatform implements AutoCloseable {
         var environment = new HashMap<>(System.getenv());
         environment.keySet().removeIf(name -> name.startsWith("ECODE_"));
         environment.put("ECODE_METRICS_TOKEN", SCRAPE_TOKEN);
+        environment.put("ECODE_WORKSPACE_WATCH", "PT1S");
         return new Settings(
                 checkout(),
                 data,

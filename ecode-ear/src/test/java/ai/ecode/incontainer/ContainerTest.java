@@ -12,11 +12,14 @@ import ai.ecode.batch.purge.PurgeSchedule;
 import ai.ecode.execution.Execution;
 import ai.ecode.execution.StoredExecutions;
 import ai.ecode.identity.Caller;
+import ai.ecode.runtime.Accounting;
 import ai.ecode.shared.ClusterLock;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.Page;
 import ai.ecode.shared.PageRequest;
+import ai.ecode.workspace.Metering;
 import ai.ecode.workspace.Right;
+import ai.ecode.workspace.UsageRecord;
 import ai.ecode.workspace.Workspace;
 import ai.ecode.workspace.WorkspaceCare;
 import ai.ecode.workspace.WorkspaceId;
@@ -29,8 +32,10 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,7 @@ class ContainerTest extends InContainer {
     @Inject private Workspaces workspaces;
     @Inject private WorkspaceCare care;
     @Inject private WorkspaceLifecycle lifecycle;
+    @Inject private Metering metering;
     @Inject private StoredExecutions executions;
     @Inject private PurgeSchedule schedule;
     @Inject private ClusterLock lock;
@@ -113,6 +119,44 @@ class ContainerTest extends InContainer {
         lifecycle.start(owner, workspace);
         assertTrue(heard.startOf(workspace));
         lifecycle.stop(owner, workspace);
+    }
+
+    @Test
+    void whatWasUsedIsWrittenOnceHoweverOftenItIsTold() throws Exception {
+        var usage = minuteOf(newWorkspace());
+        for (int time = 0; time < 2; time++) {
+            transaction.begin();
+            metering.record(usage);
+            transaction.commit();
+        }
+        assertEquals(1, rowsOf(usage));
+    }
+
+    @Test
+    void whatWasUsedFallsWithTheTransactionOfWhatEnds() throws Exception {
+        var usage = minuteOf(newWorkspace());
+        transaction.begin();
+        metering.record(usage);
+        transaction.rollback();
+        assertEquals(0, rowsOf(usage));
+    }
+
+    private UsageRecord minuteOf(WorkspaceId workspace) {
+        var began = Instant.parse("2026-11-21T08:00:00Z");
+        return new UsageRecord(
+                UsageRecord.Kind.WORKSPACE,
+                workspace.value(),
+                began,
+                began.plusSeconds(60),
+                Optional.of(workspace),
+                owner.user(),
+                owner.organization(),
+                false,
+                new UsageRecord.Amounts(1, 2, 3, 4, Accounting.EXACT));
+    }
+
+    private long rowsOf(UsageRecord usage) throws SQLException {
+        return rows.count("select count(*) from usage_records where subject = ?", usage.subject());
     }
 
     @Test

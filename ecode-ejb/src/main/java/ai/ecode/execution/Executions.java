@@ -6,8 +6,6 @@ import static ai.ecode.shared.ErrorCode.SANDBOX_UNAVAILABLE;
 import static ai.ecode.shared.ErrorCode.TOO_MANY_REQUESTS;
 import static ai.ecode.shared.ErrorCode.WORKSPACE_NOT_RUNNING;
 
-import ai.ecode.audit.AuditTrail;
-import ai.ecode.audit.Deed;
 import ai.ecode.execution.LanguageRecipe.Setting;
 import ai.ecode.files.FilePath;
 import ai.ecode.files.OpenDocuments;
@@ -21,8 +19,11 @@ import ai.ecode.runtime.TreeEntry;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.Page;
 import ai.ecode.shared.PageRequest;
+import ai.ecode.workspace.Attendance;
 import ai.ecode.workspace.Right;
+import ai.ecode.workspace.Variables;
 import ai.ecode.workspace.WorkingCopy;
+import ai.ecode.workspace.WorkspaceEnvironment;
 import ai.ecode.workspace.WorkspaceId;
 import ai.ecode.workspace.Workspaces;
 import jakarta.annotation.PostConstruct;
@@ -50,7 +51,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// Runs programs: apart, in a fresh sandbox without network, or in a workspace among its other processes. Not transactional
 /// itself. The methods that run something block until it is over: call them on virtual threads.
 @ApplicationScoped
-public class Executions {
+public class Executions implements Attendance {
 
     private static final List<String> NOT_SOURCES = List.of("node_modules", ".git", "target");
     private static final int MOST_PER_WORKSPACE = 8;
@@ -63,7 +64,7 @@ public class Executions {
     @Inject private LimitSettings limits;
     @Inject private Workspaces workspaces;
     @Inject private StoredExecutions stored;
-    @Inject private AuditTrail trail;
+    @Inject private Variables variables;
     @Inject private Instance<OpenDocuments> openDocuments;
     @Inject private Instance<WorkingCopy> workingCopies;
     @Inject private Event<ExecutionFinished> finished;
@@ -139,7 +140,7 @@ public class Executions {
             watching.started(id);
             ProgramRun.Commands commands = commands(recipe, setting);
             outcome =
-                    new ProgramRun(sandbox, watching, executor)
+                    new ProgramRun(sandbox, WorkspaceEnvironment.EMPTY, watching, executor)
                             .run(
                                     commands,
                                     program,
@@ -149,9 +150,7 @@ public class Executions {
             throw new ECodeException(
                     RUNTIME_UNAVAILABLE, "The files could not be put into the sandbox.", e);
         }
-        trail.recordApart(
-                Deed.done(caller, "execution.run", "execution:" + id)
-                        .changing(null, after(program, outcome)));
+        stored.endApart(caller, id, program.language(), outcome);
         fire(id, Optional.empty(), caller, program, waited, outcome);
         return outcome;
     }
@@ -190,16 +189,6 @@ public class Executions {
         if (!readiness.ready()) {
             throw new ECodeException(SANDBOX_UNAVAILABLE, readiness.detail());
         }
-    }
-
-    private static Map<String, Object> after(Program program, Outcome outcome) {
-        return Map.of(
-                "language",
-                program.language(),
-                "status",
-                outcome.status().name(),
-                "cpuMillis",
-                outcome.usage().cpuMillis());
     }
 
     private void fire(
@@ -263,14 +252,14 @@ public class Executions {
         }
         var id = UUID.randomUUID();
         Setting setting = setting(recipe, program, running, id);
-        var run = new ProgramRun(running, watching, executor);
+        var run = new ProgramRun(running, variables.environment(workspace), watching, executor);
         begin(id, workspace, run);
         try {
             stored.add(id, caller, workspace, program.language(), setting.main(), server);
             try {
                 watching.started(id);
                 Outcome outcome = run.run(inWorkspace(recipe, setting), program, program.limits());
-                stored.end(id, outcome);
+                stored.end(caller, id, outcome);
                 fire(id, Optional.of(workspace), caller, program, Duration.ZERO, outcome);
                 return outcome;
             } catch (RuntimeException | InterruptedException e) {
@@ -380,6 +369,12 @@ public class Executions {
             stored.cancelled(caller, id);
             running.run().cancel();
         }
+    }
+
+    /// Whoever started a run waits for it.
+    @Override
+    public Set<WorkspaceId> attended() {
+        return live.values().stream().map(Live::workspace).collect(Collectors.toUnmodifiableSet());
     }
 
     /// Runs that have a sandbox now, apart or in a workspace.

@@ -3,6 +3,7 @@ package ai.ecode.execution;
 import ai.ecode.files.FilePath;
 import ai.ecode.runtime.Sandbox;
 import ai.ecode.shared.ECodeException;
+import ai.ecode.workspace.WorkspaceEnvironment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -95,6 +96,7 @@ final class LanguageCheck {
         var program =
                 new Program(
                         recipe.id(), Optional.empty(), new byte[0], List.of(), Map.of(), limits);
-        return new ProgramRun(sandbox, Watching.NOBODY, executor).run(commands, program, limits);
+        return new ProgramRun(sandbox, WorkspaceEnvironment.EMPTY, Watching.NOBODY, executor)
+                .run(commands, program, limits);
     }
 }

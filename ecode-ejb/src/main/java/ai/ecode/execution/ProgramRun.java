@@ -10,11 +10,12 @@ import ai.ecode.runtime.Sandbox;
 import ai.ecode.runtime.Signal;
 import ai.ecode.runtime.Stdio;
 import ai.ecode.runtime.Usage;
+import ai.ecode.workspace.SecretMask;
+import ai.ecode.workspace.WorkspaceEnvironment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ final class ProgramRun {
     private static final int PIECE = 16 << 10;
 
     private final Sandbox sandbox;
+    private final WorkspaceEnvironment surroundings;
+    private final SecretMask mask;
     private final Watching watching;
     private final Executor executor;
     private final ReentrantLock told = new ReentrantLock();
@@ -40,7 +43,14 @@ final class ProgramRun {
 
     private volatile boolean cancelled;
 
-    ProgramRun(Sandbox sandbox, Watching watching, Executor executor) {
+    /// @param surroundings what every program finds here, and what of it must not be shown
+    ProgramRun(
+            Sandbox sandbox,
+            WorkspaceEnvironment surroundings,
+            Watching watching,
+            Executor executor) {
+        this.surroundings = surroundings;
+        this.mask = SecretMask.of(surroundings.secrets());
         this.sandbox = sandbox;
         this.watching = watching;
         this.executor = executor;
@@ -128,9 +138,9 @@ final class ProgramRun {
         }
     }
 
-    private static ProcessSpec spec(
-            List<String> argv, Map<String, String> environment, Limits limits) {
-        return new ProcessSpec(argv, environment, "", new Stdio.Pipes(), limits.forProcess());
+    private ProcessSpec spec(List<String> argv, Map<String, String> environment, Limits limits) {
+        return new ProcessSpec(
+                argv, surroundings.under(environment), "", new Stdio.Pipes(), limits.forProcess());
     }
 
     private Outcome.Step step(Phase phase, ProcessSpec spec, byte[] stdin)
@@ -186,16 +196,23 @@ final class ProgramRun {
     private byte[] collect(InputStream from, Phase phase, Stream stream) {
         var all = new ByteArrayOutputStream();
         byte[] piece = new byte[PIECE];
+        SecretMask.Stream masked = mask.stream();
         try {
             for (int read = from.read(piece); read >= 0; read = from.read(piece)) {
-                all.write(piece, 0, read);
-                byte[] written = Arrays.copyOf(piece, read);
-                tell(() -> watching.wrote(phase, stream, written));
+                show(all, masked.next(piece, 0, read), phase, stream);
             }
         } catch (IOException e) {
             // It was killed; what came until now is its output.
         }
+        show(all, masked.flush(), phase, stream);
         return all.toByteArray();
+    }
+
+    private void show(ByteArrayOutputStream all, byte[] written, Phase phase, Stream stream) {
+        if (written.length > 0) {
+            all.writeBytes(written);
+            tell(() -> watching.wrote(phase, stream, written));
+        }
     }
 
     private void tell(Runnable news) {

@@ -6,12 +6,17 @@ import ai.ecode.identity.Caller;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.Page;
 import ai.ecode.shared.PageRequest;
+import ai.ecode.workspace.Metering;
+import ai.ecode.workspace.UsageRecord;
 import ai.ecode.workspace.WorkspaceId;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +31,7 @@ public class StoredExecutions {
 
     @Inject private ExecutionPages pages;
     @Inject private AuditTrail trail;
+    @Inject private Metering metering;
     @Inject private Clock clock;
 
     /// Newest first.
@@ -68,9 +74,46 @@ public class StoredExecutions {
                                         main)));
     }
 
-    public void end(UUID id, Outcome outcome) {
+    /// The run is over, with what it used.
+    public void end(Caller caller, UUID id, Outcome outcome) {
         Optional.ofNullable(entities.find(Execution.class, id))
-                .ifPresent(execution -> execution.end(outcome, clock.instant()));
+                .ifPresent(execution -> {
+                    execution.end(outcome, clock.instant());
+                    recordUse(caller, id, Optional.of(execution.workspace()), outcome);
+                });
+    }
+
+    /// A run apart is over; only its deed and what it used are kept.
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void endApart(Caller caller, UUID id, String language, Outcome outcome) {
+        trail.record(
+                Deed.done(caller, "execution.run", "execution:" + id)
+                        .changing(
+                                null,
+                                Map.of(
+                                        "language",
+                                        language,
+                                        "status",
+                                        outcome.status().name(),
+                                        "cpuMillis",
+                                        outcome.usage().cpuMillis())));
+        recordUse(caller, id, Optional.empty(), outcome);
+    }
+
+    private void recordUse(
+            Caller caller, UUID id, Optional<WorkspaceId> workspace, Outcome outcome) {
+        Instant now = clock.instant();
+        metering.record(
+                new UsageRecord(
+                        UsageRecord.Kind.RUN,
+                        id,
+                        now.minusMillis(outcome.usage().wallMillis()),
+                        now,
+                        workspace,
+                        caller.user(),
+                        caller.organization(),
+                        workspace.isPresent(),
+                        UsageRecord.Amounts.of(outcome.usage())));
     }
 
     /// A run ended without an outcome, since the platform failed at it.

@@ -25,6 +25,12 @@ public record ProcessSpec(
         environment = Map.copyOf(environment);
     }
 
+    /// The values of variables, and arguments, may be secret: they stay out of logs.
+    @Override
+    public String toString() {
+        return "ProcessSpec[" + argv.getFirst() + "]";
+    }
+
     /// Standard input, output and error as three pipes, in the tree, with a bare environment and no limits of its own.
     public static ProcessSpec of(String... argv) {
         return new ProcessSpec(List.of(argv), Map.of(), "", new Stdio.Pipes(), ProcessLimits.NONE);

@@ -24,6 +24,13 @@ public interface RunningWorkspace extends Sandbox {
     /// What all processes used since the start, the ended ones included.
     Usage usage();
 
+    /// Resident memory of all processes now.
+    long memoryBytes();
+
+    /// Bytes that went out of the workspace and came in from outside since the start, those to and from
+    /// [#connect] not counted. Zero where nothing outside may be reached.
+    long egressBytes();
+
     /// Bytes that the working copy takes, as last measured (at most some seconds ago).
     long storageBytes();
 
@@ -33,7 +40,22 @@ public interface RunningWorkspace extends Sandbox {
 
     /// How a workspace ended.
     ///
-    /// @param requested true after [RuntimeDriver#stop], false when it died
     /// @param reason one sentence for its owner
-    record Ended(boolean requested, String reason) {}
+    record Ended(Cause cause, String reason) {
+
+        /// True after [RuntimeDriver#stop], false when it died.
+        public boolean requested() {
+            return cause == Cause.REQUEST;
+        }
+    }
+
+    /// What ended a workspace.
+    enum Cause {
+        /// [RuntimeDriver#stop].
+        REQUEST,
+        /// It used more than [Resources] allow.
+        LIMIT,
+        /// Everything else.
+        DEATH
+    }
 }

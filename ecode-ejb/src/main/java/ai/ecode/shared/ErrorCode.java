@@ -37,6 +37,7 @@ public enum ErrorCode {
     RUNTIME_UNAVAILABLE(503, 1013),
     DATABASE_UNAVAILABLE(503, 1013),
     SIGN_IN_UNAVAILABLE(503, 1013),
+    SECRETS_UNAVAILABLE(503, 1013),
     OVERLOADED(503, 1013);
 
     private final int httpStatus;

@@ -50,6 +50,7 @@ public final class Attachment implements AutoCloseable {
     private boolean replayed; // used by the reading thread only
     private boolean flooded; // used by the reading thread only
     private volatile boolean closed;
+    private volatile boolean away;
 
     /// @param ending asked once everything was read
     /// @param terminal where typing goes; null when it ended long ago
@@ -149,10 +150,22 @@ public final class Attachment implements AutoCloseable {
         }
     }
 
+    /// Whether its reader is not there, although it is attached: then it does not keep the workspace from being idle.
+    public void away(boolean isAway) {
+        away = isAway;
+    }
+
+    boolean isAway() {
+        return away;
+    }
+
     /// Detaches; the terminal goes on.
     @Override
     public void close() {
         closed = true;
+        if (terminal != null) {
+            terminal.detached(this);
+        }
         reader.close();
     }
 }

@@ -3,14 +3,18 @@ package ai.ecode.terminal;
 import ai.ecode.identity.Caller;
 import ai.ecode.runtime.Exit;
 import ai.ecode.runtime.RunningProcess;
+import ai.ecode.runtime.Usage;
 import ai.ecode.workspace.WorkspaceId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -42,17 +46,21 @@ final class LiveTerminal {
     private final Caller opener;
     private final RunningProcess process;
     private final Recorder recorder;
+    private final List<String> secrets;
     private final BeforeALine beforeALine;
     private final TerminalOutput output = new TerminalOutput();
+    private final Set<Attachment> attachments = ConcurrentHashMap.newKeySet();
     private final BlockingQueue<byte[]> typed = new ArrayBlockingQueue<>(MOST_TYPED);
     private final CountDownLatch drained = new CountDownLatch(1);
     private final AtomicBoolean active = new AtomicBoolean();
     private final AtomicBoolean dirty = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
+    private volatile @Nullable MaskedOutput masked;
     private volatile TerminalSize size;
     private volatile Sharing sharing;
     private volatile Caller closer;
     private volatile @Nullable Ending ending;
+    private volatile Usage used = Usage.NOTHING;
 
     /// What has to happen before a line is given to the shell.
     interface BeforeALine {
@@ -64,7 +72,9 @@ final class LiveTerminal {
             Caller opener,
             RunningProcess process,
             Recorder recorder,
-            BeforeALine beforeALine) {
+            BeforeALine beforeALine,
+            List<String> secrets) {
+        this.secrets = List.copyOf(secrets);
         this.id = terminal.id();
         this.workspace = terminal.workspace();
         this.size = terminal.size();
@@ -76,21 +86,35 @@ final class LiveTerminal {
         this.beforeALine = beforeALine;
     }
 
+    /// From now on these secrets are not shown any more, beside those that the shell was started with.
+    void mask(List<String> present) throws InterruptedException {
+        MaskedOutput to = masked;
+        if (to != null) {
+            to.alsoMask(present);
+        }
+    }
+
     /// Begins to serve; `ended` is called once, after the last output was read, from a virtual thread.
     void start(Executor executor, BiConsumer<LiveTerminal, Ending> ended) {
-        executor.execute(this::read);
+        var shown = new MaskedOutput(secrets, executor, this::show);
+        masked = shown;
+        executor.execute(() -> read(shown));
         executor.execute(this::write);
         executor.execute(() -> awaitEnd(ended));
     }
 
-    private void read() {
+    private void show(byte[] bytes) throws InterruptedException {
+        output.write(bytes, 0, bytes.length);
+        recorder.output(bytes, bytes.length);
+        dirty.set(true);
+    }
+
+    private void read(MaskedOutput shown) {
         byte[] buffer = new byte[READ_BYTES];
         int unread = 0;
         try (InputStream from = process.stdout()) {
             for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-                output.write(buffer, 0, n);
-                recorder.output(buffer, n);
-                dirty.set(true);
+                shown.write(buffer, n);
                 active.set(true);
                 unread = output.isRead() ? 0 : unread + n;
                 if (unread > UNREAD_BYTES) {
@@ -99,6 +123,7 @@ final class LiveTerminal {
                     Thread.sleep(UNREAD_PAUSE);
                 }
             }
+            shown.end();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (IOException gone) {
@@ -161,6 +186,7 @@ final class LiveTerminal {
     void finish(Ending how, BiConsumer<LiveTerminal, Ending> ended) {
         if (over.compareAndSet(false, true)) {
             ending = how;
+            used = process.usage();
             endInput();
             process.close();
             try {
@@ -203,7 +229,13 @@ final class LiveTerminal {
     }
 
     Attachment attach(boolean asGuest) {
-        return new Attachment(output.reader(), this::requireEnding, this, asGuest);
+        var attachment = new Attachment(output.reader(), this::requireEnding, this, asGuest);
+        attachments.add(attachment);
+        return attachment;
+    }
+
+    void detached(Attachment attachment) {
+        attachments.remove(attachment);
     }
 
     /// Takes effect at once for the guests who are there.
@@ -239,12 +271,18 @@ final class LiveTerminal {
         return output.tail();
     }
 
-    boolean isAttached() {
-        return output.isRead();
+    /// Whether somebody is attached and there.
+    boolean isAttended() {
+        return attachments.stream().anyMatch(attachment -> !attachment.isAway());
     }
 
     boolean isOver() {
         return over.get();
+    }
+
+    /// What its shell and all it started used; nothing while it is open.
+    Usage used() {
+        return used;
     }
 
     Recorder recorder() {

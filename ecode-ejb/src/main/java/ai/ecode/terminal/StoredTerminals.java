@@ -5,8 +5,10 @@ import static ai.ecode.shared.ErrorCode.DATABASE_UNAVAILABLE;
 import ai.ecode.audit.AuditTrail;
 import ai.ecode.audit.Deed;
 import ai.ecode.identity.Caller;
-import ai.ecode.identity.OrganizationId;
+import ai.ecode.runtime.Usage;
 import ai.ecode.shared.ECodeException;
+import ai.ecode.workspace.Metering;
+import ai.ecode.workspace.UsageRecord;
 import ai.ecode.workspace.WorkspaceId;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
@@ -37,6 +39,7 @@ public class StoredTerminals {
     private DataSource database;
 
     @Inject private AuditTrail trail;
+    @Inject private Metering metering;
     @Inject private Clock clock;
 
     public List<Terminal> of(WorkspaceId workspace) {
@@ -140,23 +143,38 @@ public class StoredTerminals {
         }
     }
 
-    /// The shell ended: keeps its last output and says how. `closer` is the one who closed it or opened it; null when the
+    /// The shell ended: keeps its last output and says how, and what it used. `closer` is the one who closed it or opened it; null when the
     /// platform ended it.
     public void end(
             TerminalId id,
             byte[] tail,
             Ending ending,
-            OrganizationId organization,
-            @Nullable Caller closer) {
+            Caller opener,
+            @Nullable Caller closer,
+            Usage used) {
         Terminal terminal = entities.find(Terminal.class, id.value());
         if (terminal == null || !terminal.end(ending, clock.instant())) {
             return;
         }
         upsertTail(id, tail);
+        metering.record(
+                new UsageRecord(
+                        UsageRecord.Kind.TERMINAL,
+                        id.value(),
+                        terminal.openedAt(),
+                        terminal.endedAt().orElse(terminal.openedAt()),
+                        Optional.of(terminal.workspace()),
+                        opener.user(),
+                        opener.organization(),
+                        true,
+                        UsageRecord.Amounts.of(used)));
         var deed =
                 closer == null
                         ? Deed.ofThePlatform(
-                                organization, "terminal.close", "terminal:" + id, Deed.Outcome.DONE)
+                                opener.organization(),
+                                "terminal.close",
+                                "terminal:" + id,
+                                Deed.Outcome.DONE)
                         : Deed.done(closer, "terminal.close", "terminal:" + id);
         recordClose(deed, terminal);
     }

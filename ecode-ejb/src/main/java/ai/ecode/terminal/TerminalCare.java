@@ -87,7 +87,7 @@ public class TerminalCare {
             if (active) {
                 announce(terminal.workspace());
             }
-            if (active || terminal.isAttached()) {
+            if (active || terminal.isAttended()) {
                 touch(terminal.workspace());
             }
         }

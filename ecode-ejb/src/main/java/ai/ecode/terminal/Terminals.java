@@ -3,6 +3,7 @@ package ai.ecode.terminal;
 import static ai.ecode.shared.ErrorCode.FORBIDDEN;
 import static ai.ecode.shared.ErrorCode.QUOTA_EXCEEDED;
 import static ai.ecode.shared.ErrorCode.WORKSPACE_NOT_RUNNING;
+import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
 import ai.ecode.identity.Caller;
 import ai.ecode.runtime.ProcessLimits;
@@ -12,13 +13,18 @@ import ai.ecode.runtime.RunningWorkspace;
 import ai.ecode.runtime.RuntimeDriver;
 import ai.ecode.runtime.Stdio;
 import ai.ecode.shared.ECodeException;
+import ai.ecode.workspace.Attendance;
 import ai.ecode.workspace.Right;
+import ai.ecode.workspace.Variables;
+import ai.ecode.workspace.VariablesChanged;
 import ai.ecode.workspace.WorkingCopy;
+import ai.ecode.workspace.WorkspaceEnvironment;
 import ai.ecode.workspace.WorkspaceId;
 import ai.ecode.workspace.Workspaces;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -28,15 +34,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// All terminals. Not transactional itself: shells start after the commit of the row that owns them.
 @ApplicationScoped
-public class Terminals {
+public class Terminals implements Attendance {
 
     /// Nothing but a shell is assumed in the image.
     private static final List<String> SHELL =
@@ -59,6 +67,7 @@ public class Terminals {
     @Inject private TerminalAccess access;
     @Inject private RuntimeDriver runtime;
     @Inject private StoredTerminals stored;
+    @Inject private Variables variables;
     @Inject private Clock clock;
     @Inject private Instance<WorkingCopy> workingCopies;
 
@@ -109,6 +118,7 @@ public class Terminals {
             WorkspaceId workspace,
             TerminalSize size,
             String folder) {
+        WorkspaceEnvironment environment = variables.environment(workspace);
         Terminal terminal = stored.add(caller, workspace, size, folder, server);
         RunningProcess shell;
         try {
@@ -116,7 +126,7 @@ public class Terminals {
                     running.exec(
                             new ProcessSpec(
                                     SHELL,
-                                    ENVIRONMENT,
+                                    environment.under(ENVIRONMENT),
                                     folder,
                                     new Stdio.Pty(size.cols(), size.rows()),
                                     ProcessLimits.NONE));
@@ -130,10 +140,34 @@ public class Terminals {
                         caller,
                         shell,
                         new Recorder(size, clock),
-                        () -> settle(workspace));
+                        () -> settle(workspace),
+                        environment.secrets());
         live.put(begun.id(), begun);
         begun.start(executor, this::ended);
         return terminal;
+    }
+
+    void follow(@Observes(during = AFTER_SUCCESS) VariablesChanged event) {
+        executor.execute(() -> mask(event.workspace()));
+    }
+
+    /// A secret set just now shows in no terminal, not even in those that were open before.
+    private void mask(WorkspaceId workspace) {
+        try {
+            List<String> secrets = variables.environment(workspace).secrets();
+            for (LiveTerminal terminal : live.values()) {
+                if (terminal.workspace().equals(workspace)) {
+                    terminal.mask(secrets);
+                }
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } catch (ECodeException unreadable) {
+            LOG.log(
+                    Level.WARNING,
+                    "The secrets of workspace " + workspace + " are not masked anew",
+                    unreadable);
+        }
     }
 
     /// A line that is typed runs on what was saved before it.
@@ -224,6 +258,14 @@ public class Terminals {
         stored.remove(caller, id);
     }
 
+    @Override
+    public Set<WorkspaceId> attended() {
+        return live.values().stream()
+                .filter(LiveTerminal::isAttended)
+                .map(LiveTerminal::workspace)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /// The open terminals of this server.
     Collection<LiveTerminal> live() {
         return live.values();
@@ -255,8 +297,9 @@ public class Terminals {
                     terminal.id(),
                     terminal.tail(),
                     ending,
-                    terminal.opener().organization(),
-                    closer);
+                    terminal.opener(),
+                    closer,
+                    terminal.used());
         } finally {
             // Until its row says that it ended, who comes is sent to the live one.
             live.remove(terminal.id());

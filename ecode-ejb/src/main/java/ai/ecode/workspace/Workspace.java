@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A person's files with a sandbox to run them in.
 ///
-/// Its life: STOPPED, on [#start] STARTING, on [#started] RUNNING, on [#stop] STOPPING, on [#stopped] STOPPED again; a
-/// start that cannot succeed ends in FAILED with the reason, from where it can be started again. A stopped workspace can
-/// be put into the trash and restored from it.
+/// Its life: STOPPED, on [#start] STARTING, on [#started] RUNNING, on [#stop] STOPPING, on [#stopped] STOPPED again, or
+/// STARTING when [#restart] asked for it; a start that cannot succeed ends in FAILED with the reason, from where it can be
+/// started again. A stopped workspace can be put into the trash and restored from it.
 @Entity
 @Table(name = "workspaces")
 public class Workspace {
@@ -79,6 +79,19 @@ public class Workspace {
     @Column(name = "trashed_at")
     private @Nullable Instant trashedAt;
 
+    @Column(name = "running_since")
+    private @Nullable Instant runningSince;
+
+    @Column(name = "kept_at")
+    private @Nullable Instant keptAt;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "stop_cause")
+    private @Nullable StopCause stopCause;
+
+    @Column(name = "start_again", nullable = false)
+    private boolean startAgain;
+
     @Version private long version;
 
     /// For the persistence provider.
@@ -116,10 +129,16 @@ public class Workspace {
         if (isUp()) {
             return false;
         }
+        beginStart(now);
+        return true;
+    }
+
+    private void beginStart(Instant now) {
         state = State.STARTING;
         reason = null;
+        stopCause = null;
+        startAgain = false;
         lastActiveAt = now;
-        return true;
     }
 
     /// The sandbox is there; false when nobody wants it any more and it has to go.
@@ -129,34 +148,100 @@ public class Workspace {
         }
         state = State.RUNNING;
         lastActiveAt = now;
+        runningSince = now;
+        keptAt = null;
         return true;
     }
 
-    /// The sandbox did not come up, or died; `why` is shown to the person.
+    /// The sandbox did not come up; `why` is shown to the person.
     public void failed(String why) {
         state = State.FAILED;
         reason = why;
+        endRunning();
     }
 
-    /// Asks for the end of the sandbox; true when there is one to end. Stopping twice is not an error.
-    public boolean stop(String why) {
+    /// The sandbox died under its people.
+    public void died(StopCause cause, String why) {
+        failed(why);
+        stopCause = cause;
+    }
+
+    /// Asks for the end of the sandbox; true when there is one to end. Stopping twice is not an error; stopping what
+    /// restarts lets it end there.
+    public boolean stop(StopCause cause, String why) {
+        if (state == State.STOPPING && startAgain) {
+            startAgain = false;
+            stopCause = cause;
+            reason = why;
+            return false;
+        }
         if (!isUp()) {
             return false;
         }
         state = State.STOPPING;
+        stopCause = cause;
         reason = why;
         return true;
     }
 
-    /// The sandbox is gone; the reason given with [#stop] stays.
-    public void stopped() {
-        state = State.STOPPED;
+    /// Asks for the end of the sandbox and for another after it; true when there is one to end. A second time is not an
+    /// error.
+    ///
+    /// @throws ECodeException `WORKSPACE_NOT_RUNNING` when there is none; a [#start] is what is wanted then
+    public boolean restart(StopCause cause, String why) {
+        if (state == State.STOPPING) {
+            startAgain = true;
+            return false;
+        }
+        if (!isUp()) {
+            throw notRunning();
+        }
+        state = State.STOPPING;
+        stopCause = cause;
+        reason = why;
+        startAgain = true;
+        return true;
     }
 
-    /// The sandbox went away by itself, such as with a crash of the server.
-    public void lost(String why) {
+    /// Somebody says that it shall go on: every stop by itself is put off.
+    ///
+    /// @throws ECodeException `WORKSPACE_NOT_RUNNING`
+    public void keep(Instant now) {
+        requireRunning();
+        used(now);
+        keptAt = now;
+    }
+
+    /// Somebody used it; what keeps it from being idle.
+    void used(Instant now) {
+        if (now.isAfter(lastActiveAt)) {
+            lastActiveAt = now;
+        }
+    }
+
+    /// The sandbox is gone; the reason given with [#stop] stays. True when another has to be brought up now.
+    public boolean stopped(Instant now) {
         state = State.STOPPED;
+        boolean again = startAgain;
+        endRunning();
+        if (again) {
+            beginStart(now);
+        }
+        return again;
+    }
+
+    /// The sandbox went away by itself, such as with the server.
+    public void lost(StopCause cause, String why) {
+        state = State.STOPPED;
+        stopCause = cause;
         reason = why;
+        endRunning();
+    }
+
+    private void endRunning() {
+        runningSince = null;
+        keptAt = null;
+        startAgain = false;
     }
 
     public void rename(String newName, Slug newSlug) {
@@ -194,12 +279,16 @@ public class Workspace {
     /// @throws ECodeException `WORKSPACE_NOT_RUNNING` unless the sandbox is there
     public void requireRunning() {
         if (state != State.RUNNING) {
-            throw new ECodeException(
-                            WORKSPACE_NOT_RUNNING,
-                            "The workspace “%s” is not running. Start it, then try again."
-                                    .formatted(name))
-                    .with("state", state.name());
+            throw notRunning();
         }
+    }
+
+    private ECodeException notRunning() {
+        return new ECodeException(
+                        WORKSPACE_NOT_RUNNING,
+                        "The workspace “%s” is not running. Start it, then try again."
+                                .formatted(name))
+                .with("state", state.name());
     }
 
     private void refuseInTrash() {
@@ -272,6 +361,21 @@ public class Workspace {
     /// Why it is in its state, as a sentence for people.
     public Optional<String> reason() {
         return Optional.ofNullable(reason);
+    }
+
+    /// Why it stopped last, in one word; empty while it is up and when it never ran.
+    public Optional<StopCause> stopCause() {
+        return Optional.ofNullable(stopCause);
+    }
+
+    /// Empty unless it is running.
+    public Optional<Instant> runningSince() {
+        return state == State.RUNNING ? Optional.ofNullable(runningSince) : Optional.empty();
+    }
+
+    /// When somebody last said that it shall go on, since it runs.
+    public Optional<Instant> keptAt() {
+        return Optional.ofNullable(keptAt);
     }
 
     public Instant createdAt() {

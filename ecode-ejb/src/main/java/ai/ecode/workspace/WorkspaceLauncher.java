@@ -31,6 +31,7 @@ public class WorkspaceLauncher {
     @Inject private RuntimeDriver driver;
     @Inject private WorkspaceLifecycle lifecycle;
     @Inject private Workspaces workspaces;
+    @Inject private RunningMeters meters;
     @Inject @Any private Instance<WorkingCopy> workingCopies;
 
     @Resource(lookup = "java:app/concurrent/virtual")
@@ -103,6 +104,7 @@ public class WorkspaceLauncher {
                                     Resources.DEFAULT,
                                     Map.of()));
             workingCopies.forEach(copy -> copy.populate(id, sandbox));
+            meters.begin(id, sandbox);
             if (Conflicts.retried(() -> lifecycle.started(id))) {
                 sandbox.ended().thenAccept(ended -> noteEnd(id, ended));
             } else {
@@ -121,6 +123,7 @@ public class WorkspaceLauncher {
         }
         driver.find(id.value())
                 .ifPresent(sandbox -> workingCopies.forEach(copy -> collect(copy, id, sandbox)));
+        meters.read(id);
         driver.stop(id.value());
         Conflicts.retried(() -> lifecycle.stopped(id));
     }
@@ -144,7 +147,12 @@ public class WorkspaceLauncher {
                     () -> {
                         boolean still = workspaces.find(id).filter(Workspace::isUp).isPresent();
                         if (still && driver.find(id.value()).isEmpty()) {
-                            Conflicts.retried(() -> lifecycle.failed(id, ended.reason()));
+                            var cause =
+                                    switch (ended.cause()) {
+                                        case LIMIT -> StopCause.LIMIT;
+                                        case REQUEST, DEATH -> StopCause.CRASH;
+                                    };
+                            Conflicts.retried(() -> lifecycle.died(id, cause, ended.reason()));
                         }
                     });
         }

@@ -12,6 +12,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Starting and stopping. Each method is one transaction that changes the row and announces it; sandboxes are brought up
 /// and down after the commit, by [WorkspaceLauncher].
@@ -22,10 +23,13 @@ public class WorkspaceLifecycle {
     @Inject @Any private Instance<StartPolicy> startPolicies;
     @Inject private AuditTrail trail;
     @Inject private Clock clock;
+    @Inject private RunningRules rules;
+    @Inject private Metering metering;
     @Inject private Event<WorkspaceStarting> starting;
     @Inject private Event<WorkspaceStarted> started;
     @Inject private Event<WorkspaceStopping> stopping;
     @Inject private Event<WorkspaceStopped> stopped;
+    @Inject private Event<WorkspaceStopAnnounced> announced;
 
     /// Asks for the sandbox. Starting what runs answers with the current state; starting what failed tries again.
     public Workspace start(Caller caller, WorkspaceId id) {
@@ -43,11 +47,59 @@ public class WorkspaceLifecycle {
     /// Asks for the end of the sandbox; its files are brought home first.
     public Workspace stop(Caller caller, WorkspaceId id) {
         var workspace = workspaces.enter(caller, id, Right.OPERATE);
-        if (workspace.stop("Stopped by " + caller.name() + ".")) {
-            trail.record(Deed.done(caller, "workspace.stop", "workspace:" + id));
+        StopCause cause = causeOf(caller, workspace);
+        if (workspace.stop(cause, "Stopped by " + caller.name() + ".")) {
+            trail.record(
+                    Deed.done(caller, "workspace.stop", "workspace:" + id)
+                            .changing(null, after(workspace)));
             stopping.fire(new WorkspaceStopping(id));
         }
         return workspace;
+    }
+
+    /// Stops and starts as one deed: what was asked for goes on after a crash in between. What is down is started.
+    public Workspace restart(Caller caller, WorkspaceId id) {
+        var workspace = workspaces.enter(caller, id, Right.OPERATE);
+        if (!workspace.isUp() && workspace.state() != Workspace.State.STOPPING) {
+            return start(caller, id);
+        }
+        if (workspace.restart(causeOf(caller, workspace), "Restarted by " + caller.name() + ".")) {
+            trail.record(Deed.done(caller, "workspace.restart", "workspace:" + id));
+            stopping.fire(new WorkspaceStopping(id));
+        }
+        return workspace;
+    }
+
+    /// Puts off every stop by itself, as if the workspace had been used now. Keeping twice is not an error.
+    ///
+    /// @throws ai.ecode.shared.ECodeException `WORKSPACE_NOT_RUNNING`
+    public Workspace keep(Caller caller, WorkspaceId id) {
+        var workspace = workspaces.enter(caller, id, Right.OPERATE);
+        workspace.keep(clock.instant());
+        trail.record(Deed.done(caller, "workspace.keep", "workspace:" + id));
+        announced.fire(new WorkspaceStopAnnounced(id, false));
+        return workspace;
+    }
+
+    /// Asks for the end of a sandbox whose time is over; false when it was used or kept in the last moment.
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public boolean stopWhenDue(WorkspaceId id) {
+        return workspaces
+                .find(id)
+                .flatMap(workspace ->
+                        rules.due(workspace, clock.instant())
+                                .filter(due ->
+                                        workspace.stop(due.cause(), rules.reason(due.cause())))
+                                .map(_ -> {
+                                    recordOwn(workspace, "workspace.stop", Deed.Outcome.DONE);
+                                    stopping.fire(new WorkspaceStopping(id));
+                                    return workspace;
+                                }))
+                .isPresent();
+    }
+
+    private static StopCause causeOf(Caller caller, Workspace workspace) {
+        return workspace.isOwnedBy(caller) ? StopCause.OWNER : StopCause.ADMINISTRATOR;
     }
 
     /// Somebody used the workspace.
@@ -69,49 +121,76 @@ public class WorkspaceLifecycle {
         return wanted;
     }
 
-    /// The sandbox did not come up, or died; `why` is a sentence for its people.
+    /// The sandbox did not come up; `why` is a sentence for its people.
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void failed(WorkspaceId id, String why) {
         workspaces
                 .find(id)
                 .ifPresent(workspace -> {
                     workspace.failed(why);
-                    recordOwn(workspace, "workspace.start", Deed.Outcome.FAILED, why);
+                    recordOwn(workspace, "workspace.start", Deed.Outcome.FAILED);
                     stopped.fire(new WorkspaceStopped(id, why));
                 });
     }
 
-    /// The sandbox is gone, as asked for.
+    /// The sandbox was there and died.
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void died(WorkspaceId id, StopCause cause, String why) {
+        workspaces
+                .find(id)
+                .ifPresent(workspace -> {
+                    metering.recordUse(workspace);
+                    workspace.died(cause, why);
+                    recordOwn(workspace, "workspace.stop", Deed.Outcome.FAILED);
+                    stopped.fire(new WorkspaceStopped(id, why));
+                });
+    }
+
+    /// The sandbox is gone, as asked for. After a restart was asked for, the next one is.
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void stopped(WorkspaceId id) {
         workspaces
                 .find(id)
                 .ifPresent(workspace -> {
-                    workspace.stopped();
-                    stopped.fire(new WorkspaceStopped(id, workspace.reason().orElse("")));
+                    String why = workspace.reason().orElse("");
+                    metering.recordUse(workspace);
+                    boolean again = workspace.stopped(clock.instant());
+                    stopped.fire(new WorkspaceStopped(id, why));
+                    if (again) {
+                        starting.fire(new WorkspaceStarting(id));
+                    }
                 });
     }
 
     /// The sandbox is gone without anybody having asked for it.
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public void lost(WorkspaceId id, String why) {
+    public void lost(WorkspaceId id, StopCause cause, String why) {
         workspaces
                 .find(id)
                 .filter(workspace -> workspace.state() == Workspace.State.RUNNING)
                 .ifPresent(workspace -> {
-                    workspace.lost(why);
-                    recordOwn(workspace, "workspace.stop", Deed.Outcome.DONE, why);
+                    metering.recordUse(workspace);
+                    workspace.lost(cause, why);
+                    recordOwn(workspace, "workspace.stop", Deed.Outcome.DONE);
                     stopped.fire(new WorkspaceStopped(id, why));
                 });
     }
 
-    private void recordOwn(Workspace workspace, String action, Deed.Outcome outcome, String why) {
+    private void recordOwn(Workspace workspace, String action, Deed.Outcome outcome) {
         trail.record(
                 Deed.ofThePlatform(
                                 workspace.organization(),
                                 action,
                                 "workspace:" + workspace.id(),
                                 outcome)
-                        .changing(null, Map.of("state", workspace.state().name(), "reason", why)));
+                        .changing(null, after(workspace)));
+    }
+
+    private static Map<String, Object> after(Workspace workspace) {
+        var after = new TreeMap<String, Object>();
+        after.put("state", workspace.state().name());
+        workspace.reason().ifPresent(why -> after.put("reason", why));
+        workspace.stopCause().ifPresent(cause -> after.put("cause", cause.wireName()));
+        return after;
     }
 }

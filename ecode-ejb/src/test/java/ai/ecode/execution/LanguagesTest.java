@@ -140,7 +140,11 @@ class LanguagesTest {
                     List.of(
                             new SourceFile(
                                     new FilePath(main), code.getBytes(StandardCharsets.UTF_8))));
-            return new ProgramRun(sandbox, Watching.NOBODY, Thread::startVirtualThread)
+            return new ProgramRun(
+                            sandbox,
+                            ai.ecode.workspace.WorkspaceEnvironment.EMPTY,
+                            Watching.NOBODY,
+                            Thread::startVirtualThread)
                     .run(
                             new ProgramRun.Commands(
                                     recipe.compile(setting),

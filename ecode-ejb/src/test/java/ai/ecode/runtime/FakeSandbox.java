@@ -46,7 +46,7 @@ final class FakeSandbox implements RunningWorkspace {
     }
 
     void end(boolean requested, String reason) {
-        ended.complete(new Ended(requested, reason));
+        ended.complete(new Ended(requested ? Cause.REQUEST : Cause.DEATH, reason));
     }
 
     @Override
@@ -100,6 +100,16 @@ final class FakeSandbox implements RunningWorkspace {
     public Usage usage() {
         requireRunning();
         return Usage.NOTHING;
+    }
+
+    @Override
+    public long memoryBytes() {
+        return 0;
+    }
+
+    @Override
+    public long egressBytes() {
+        return 0;
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
@@ -78,7 +79,8 @@ class LiveTerminalTest {
                         ANN,
                         process,
                         new Recorder(TerminalSize.USUAL, Clock.systemUTC()),
-                        beforeALine::run);
+                        beforeALine::run,
+                        List.of("hunter22"));
         terminal.start(executor, (_, ending) -> ended.complete(ending));
     }
 
@@ -86,6 +88,43 @@ class LiveTerminalTest {
     void stop() {
         process.close();
         executor.shutdownNow();
+    }
+
+    @Test
+    void secretsAreShownToNobodyAndNotRecorded() throws Exception {
+        var attachment = terminal.attach(false);
+        assertInstanceOf(Replayed.class, attachment.next(LONG));
+        say("key hunter22.\r\n");
+        String seen = "";
+        while (!seen.endsWith("\n")) {
+            seen += text(attachment);
+        }
+        assertEquals("key ***.\r\n", seen);
+        assertEquals(seen, new String(terminal.tail(), UTF_8));
+        String recorded = new String(terminal.recorder().take().orElseThrow().lines(), UTF_8);
+        assertFalse(recorded.contains("hunter22"), recorded);
+        assertTrue(recorded.contains("***"), recorded);
+    }
+
+    @Test
+    void aSecretSetAfterItWasOpenedIsNotShownEither() throws Exception {
+        terminal.mask(List.of("second-secret"));
+        var attachment = terminal.attach(false);
+        assertInstanceOf(Replayed.class, attachment.next(LONG));
+        say("second-secret and hunter22!");
+        String seen = "";
+        while (!seen.endsWith("!")) {
+            seen += text(attachment);
+        }
+        assertEquals("*** and ***!", seen);
+    }
+
+    @Test
+    void whatOnlyBeginsAsASecretDoesIsShownInAMoment() throws Exception {
+        var attachment = terminal.attach(false);
+        assertInstanceOf(Replayed.class, attachment.next(LONG));
+        say("hunt");
+        assertEquals("hunt", text(attachment));
     }
 
     @Test

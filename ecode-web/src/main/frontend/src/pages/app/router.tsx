@@ -116,7 +116,13 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("./routes.tsx"), "AuditRoute"),
 });
 
-const tree = root.addChildren([home, profile, settings, admin, audit]);
+const workspaceSettings = createRoute({
+  getParentRoute: () => root,
+  path: "/@{$owner}/$slug/settings",
+  component: lazyRouteComponent(() => import("./routes.tsx"), "WorkspaceSettingsRoute"),
+});
+
+const tree = root.addChildren([home, workspaceSettings, profile, settings, admin, audit]);
 
 export function createPagesRouter(client: QueryClient) {
   return createRouter({

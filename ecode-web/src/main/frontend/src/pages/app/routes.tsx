@@ -2,9 +2,11 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useCallback } from "react";
 import type { AuditSearch } from "../audit/api.ts";
 import { AuditPage } from "../audit/AuditPage.tsx";
+import { WorkspaceSettingsPage } from "../workspace/WorkspaceSettingsPage.tsx";
 import type { WorkspaceSearch } from "../workspaces/api.ts";
 import { HomePage } from "../workspaces/HomePage.tsx";
 
+const workspaceSettings = getRouteApi("/@{$owner}/$slug/settings");
 const home = getRouteApi("/");
 const audit = getRouteApi("/admin/audit");
 
@@ -23,6 +25,12 @@ export function HomeRoute() {
     [navigate],
   );
   return <HomePage search={search} onSearch={onSearch} />;
+}
+
+/** Ties the settings of a workspace to its address. */
+export function WorkspaceSettingsRoute() {
+  const { owner, slug } = workspaceSettings.useParams();
+  return <WorkspaceSettingsPage owner={owner} slug={slug} />;
 }
 
 /** Ties the audit page's filters to its address, so that a link shows the same events. */

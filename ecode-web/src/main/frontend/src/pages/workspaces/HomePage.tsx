@@ -198,7 +198,7 @@ function WorkspaceList(props: {
   const { search, onSearch } = props;
   const list = useQuery(workspacesQuery(search));
   const templates = useQuery(templatesQuery);
-  const { start, stop } = useWorkspaceDeeds();
+  const { start, stop, restart, keep } = useWorkspaceDeeds();
   const toasts = useToasts();
   const me = usePerson();
   if (list.isPending) {
@@ -271,7 +271,9 @@ function WorkspaceList(props: {
                   workspace={workspace}
                   templateName={templateName(workspace.template)}
                   isOwn={workspace.owner === me.name}
-                  isBusy={[start, stop].some((deed) => deed.isPending && deed.variables.id === workspace.id)}
+                  isBusy={[start, stop, restart, keep].some(
+                    (deed) => deed.isPending && deed.variables.id === workspace.id,
+                  )}
                   onStart={() => {
                     start.mutate(workspace, {
                       onError: (error) => {
@@ -283,6 +285,23 @@ function WorkspaceList(props: {
                     stop.mutate(workspace, {
                       onError: (error) => {
                         toasts.failed(`${workspace.name} did not stop`, error);
+                      },
+                    });
+                  }}
+                  onRestart={() => {
+                    restart.mutate(workspace, {
+                      onError: (error) => {
+                        toasts.failed(`${workspace.name} did not restart`, error);
+                      },
+                    });
+                  }}
+                  onKeep={() => {
+                    keep.mutate(workspace, {
+                      onSuccess: ({ name }) => {
+                        toasts.done(`${name} runs on`);
+                      },
+                      onError: (error) => {
+                        toasts.failed(`${workspace.name} was not kept`, error);
                       },
                     });
                   }}

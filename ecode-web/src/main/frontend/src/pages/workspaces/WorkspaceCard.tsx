@@ -1,4 +1,5 @@
 import {
+  Alert,
   Button,
   Card,
   CardBody,
@@ -12,7 +13,7 @@ import {
 } from "@patternfly/react-core";
 import { EllipsisVIcon, PlayIcon, StopIcon } from "@patternfly/react-icons";
 import { type ReactNode, useState } from "react";
-import type { Workspace } from "../../core/api.ts";
+import type { PlannedStop, Workspace } from "../../core/api.ts";
 import { Ago } from "../app/Ago.tsx";
 import { StateLabel } from "./StateLabel.tsx";
 import { TemplateIcon } from "./TemplateIcon.tsx";
@@ -24,6 +25,7 @@ function Frame(props: {
   readonly heading: ReactNode;
   readonly menu?: ReactNode;
   readonly state: ReactNode;
+  readonly notice?: ReactNode;
   readonly when: ReactNode;
   readonly buttons: ReactNode;
 }) {
@@ -50,6 +52,7 @@ function Frame(props: {
             {workspace.reason}
           </p>
         )}
+        {props.notice}
       </CardBody>
       <CardFooter className="ecode-card-footer">
         <span className="ecode-quiet">{props.when}</span>
@@ -67,6 +70,8 @@ export function WorkspaceCard(props: {
   readonly isOwn: boolean;
   readonly onStart: () => void;
   readonly onStop: () => void;
+  readonly onRestart: () => void;
+  readonly onKeep: () => void;
   readonly onRename: () => void;
   readonly onTrash: () => void;
 }) {
@@ -83,10 +88,27 @@ export function WorkspaceCard(props: {
       }
       menu={
         props.isOwn && (
-          <Menu workspace={workspace} isDown={isDown} onRename={props.onRename} onTrash={props.onTrash} />
+          <Menu
+            workspace={workspace}
+            isDown={isDown}
+            onRestart={props.onRestart}
+            onRename={props.onRename}
+            onTrash={props.onTrash}
+          />
         )
       }
       state={<StateLabel workspace={workspace} />}
+      notice={
+        workspace.plannedStop && (
+          <StopNotice
+            workspace={workspace}
+            stop={workspace.plannedStop}
+            isOwn={props.isOwn}
+            isBusy={isBusy}
+            onKeep={props.onKeep}
+          />
+        )
+      }
       when={
         <>
           Active <Ago time={workspace.lastActiveAt} />
@@ -127,9 +149,48 @@ export function WorkspaceCard(props: {
   );
 }
 
+/** That it stops by itself soon, and how to keep it. */
+function StopNotice(props: {
+  readonly workspace: Workspace;
+  readonly stop: PlannedStop;
+  readonly isOwn: boolean;
+  readonly isBusy: boolean;
+  readonly onKeep: () => void;
+}) {
+  const { workspace, stop } = props;
+  return (
+    <Alert
+      className="ecode-card-notice"
+      variant="warning"
+      isInline
+      isPlain
+      title={
+        <>
+          Stops <Ago time={stop.at} />:{" "}
+          {stop.cause === "idle" ? "nobody uses it" : "it has run for as long as it may"}
+        </>
+      }
+      actionLinks={
+        props.isOwn && (
+          <Button
+            variant="link"
+            isInline
+            isDisabled={props.isBusy}
+            aria-label={`Keep ${workspace.name} running`}
+            onClick={props.onKeep}
+          >
+            Keep running
+          </Button>
+        )
+      }
+    />
+  );
+}
+
 function Menu(props: {
   readonly workspace: Workspace;
   readonly isDown: boolean;
+  readonly onRestart: () => void;
   readonly onRename: () => void;
   readonly onTrash: () => void;
 }) {
@@ -157,6 +218,10 @@ function Menu(props: {
     >
       <DropdownList>
         <DropdownItem onClick={props.onRename}>Rename</DropdownItem>
+        <DropdownItem to={`${workspaceHref(props.workspace)}/settings`}>Variables and settings</DropdownItem>
+        <DropdownItem onClick={props.onRestart} isAriaDisabled={props.isDown}>
+          Restart
+        </DropdownItem>
         <DropdownItem to={archiveHref(props.workspace, "zip")} description="All files, without dependencies">
           Download as zip
         </DropdownItem>

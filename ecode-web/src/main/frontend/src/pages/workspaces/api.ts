@@ -129,6 +129,8 @@ export function useWorkspaceDeeds() {
   return {
     start: useMutation({ mutationFn: post("/start"), onSuccess, onSettled }),
     stop: useMutation({ mutationFn: post("/stop"), onSuccess, onSettled }),
+    restart: useMutation({ mutationFn: post("/restart"), onSuccess, onSettled }),
+    keep: useMutation({ mutationFn: post("/keep"), onSuccess, onSettled }),
     restore: useMutation({ mutationFn: post("/restore"), onSettled }),
     trash: useMutation({ mutationFn: remove(false), onSettled }),
     purge: useMutation({ mutationFn: remove(true), onSettled }),

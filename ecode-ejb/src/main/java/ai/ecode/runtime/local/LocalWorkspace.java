@@ -368,14 +368,17 @@ final class LocalWorkspace implements RunningWorkspace {
 
         @Override
         public void raves() {
-            end(new Ended(false, "A process disturbed the workspace's own line to the platform."));
+            end(
+                    new Ended(
+                            Cause.DEATH,
+                            "A process disturbed the workspace's own line to the platform."));
         }
     }
 
     private void endForStorage() {
         end(
                 new Ended(
-                        false,
+                        Cause.LIMIT,
                         "The files took more than the %d MiB that this workspace may use. Nothing was removed;"
                                         .formatted(spec.resources().storageBytes() >> 20)
                                 + " start it again and remove what is not needed."));
@@ -397,10 +400,7 @@ final class LocalWorkspace implements RunningWorkspace {
         Ended reason;
         synchronized (this) {
             if (why == null) {
-                why =
-                        new Ended(
-                                false,
-                                "Its first process ended: it was killed or ran out of memory.");
+                why = death();
             }
             reason = why;
         }
@@ -420,6 +420,15 @@ final class LocalWorkspace implements RunningWorkspace {
                     }
                     ended.complete(reason);
                 });
+    }
+
+    private Ended death() {
+        return main != null && main.killsForMemory() > 0
+                ? new Ended(
+                        Cause.LIMIT,
+                        "Its programs took more than the %d MiB of memory that this workspace may use."
+                                .formatted(spec.resources().memoryBytes() >> 20))
+                : new Ended(Cause.DEATH, "Its first process was killed.");
     }
 
     private Exit.Lost lost() {
@@ -446,6 +455,16 @@ final class LocalWorkspace implements RunningWorkspace {
                 (System.nanoTime() - startedNanos) / 1_000_000,
                 meter.peakMemoryBytes(),
                 meter.accounting());
+    }
+
+    @Override
+    public long memoryBytes() {
+        return meter.memoryBytes();
+    }
+
+    @Override
+    public long egressBytes() {
+        return egress == null ? 0 : egress.carriedBytes();
     }
 
     @Override
@@ -494,7 +513,7 @@ final class LocalWorkspace implements RunningWorkspace {
 
     @Override
     public void close() {
-        end(new Ended(true, "It was stopped."));
+        end(new Ended(Cause.REQUEST, "It was stopped."));
         ended.join();
     }
 }

@@ -1,6 +1,7 @@
 package ai.ecode.workspace.reconciling;
 
 import ai.ecode.runtime.RuntimeDriver;
+import ai.ecode.workspace.StopCause;
 import ai.ecode.workspace.Workspace;
 import ai.ecode.workspace.WorkspaceId;
 import ai.ecode.workspace.WorkspaceLauncher;
@@ -92,7 +93,8 @@ public class Reconciler {
                 if (!hasSandbox) {
                     lifecycle.lost(
                             workspace.id(),
-                            "The platform was restarted. Your files are kept; start the workspace to go on.");
+                            StopCause.CRASH,
+                            "The platform ended unexpectedly. Your files are kept; start the workspace to go on.");
                 }
             }
             case STOPPED, FAILED -> {}

@@ -203,6 +203,16 @@ final class FolderSandbox implements RunningWorkspace {
     }
 
     @Override
+    public long memoryBytes() {
+        return 0;
+    }
+
+    @Override
+    public long egressBytes() {
+        return 0;
+    }
+
+    @Override
     public long storageBytes() {
         return 0;
     }

@@ -381,7 +381,9 @@ class WorkspaceSyncTest {
         inTree("a", "1");
         sync.populate();
         sandbox.delete(List.of("a"));
-        sandbox.end.complete(new ai.ecode.runtime.RunningWorkspace.Ended(false, "died"));
+        sandbox.end.complete(
+                new ai.ecode.runtime.RunningWorkspace.Ended(
+                        ai.ecode.runtime.RunningWorkspace.Cause.DEATH, "died"));
         assertThrows(ECodeException.class, () -> sync.pull(Set.of("")));
         assertEquals(Map.of("a", "1"), filesInTree());
     }

@@ -2,26 +2,30 @@ package ai.ecode.web.events;
 
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
+import ai.ecode.web.socket.Attention;
 import ai.ecode.web.socket.Conversation;
 import ai.ecode.web.socket.Frame;
 import ai.ecode.web.socket.FrameSource;
 import ai.ecode.web.socket.Handshake;
 import ai.ecode.web.socket.SocketRoute;
+import ai.ecode.workspace.Attendees;
 import ai.ecode.workspace.Right;
 import ai.ecode.workspace.WorkspaceId;
 import ai.ecode.workspace.WorkspaceLifecycle;
 import ai.ecode.workspace.Workspaces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
-/// `WS /ws/workspaces/{workspace}/events`: news of a workspace, beginning with its state. The peer only listens; that it
-/// does keeps the workspace from being idle.
+/// `WS /ws/workspaces/{workspace}/events`: news of a workspace, beginning with its state. That the peer listens keeps the
+/// workspace from being idle, unless it says that its person is [Attention#AWAY].
 @ApplicationScoped
 public class EventsRoute implements SocketRoute {
 
     @Inject private Workspaces workspaces;
     @Inject private WorkspaceLifecycle lifecycle;
     @Inject private Newsroom newsroom;
+    @Inject private Attendees attendees;
 
     @Override
     public String path() {
@@ -34,6 +38,7 @@ public class EventsRoute implements SocketRoute {
         workspaces.enter(handshake.caller(), workspace, Right.READ);
         var queue = new NewsQueue();
         newsroom.subscribe(workspace, queue);
+        Attendees.Attendee attendee = attendees.enter(workspace);
         return new Conversation() {
             @Override
             public FrameSource outgoing() {
@@ -42,20 +47,30 @@ public class EventsRoute implements SocketRoute {
 
             @Override
             public void received(Frame frame) {
-                throw new ECodeException(
-                        ErrorCode.MALFORMED_REQUEST,
-                        "This socket only tells; it takes no messages.");
+                var attention =
+                        frame instanceof Frame.Text(String said)
+                                ? Attention.of(said)
+                                : Optional.<Attention>empty();
+                attendee.away(
+                        attention.orElseThrow(() ->
+                                new ECodeException(
+                                        ErrorCode.MALFORMED_REQUEST,
+                                        "This socket tells; it takes only away and back."))
+                                == Attention.AWAY);
             }
 
             @Override
             public void recheck() {
                 workspaces.enter(handshake.caller(), workspace, Right.READ);
-                lifecycle.touch(workspace);
+                if (!attendee.isAway()) {
+                    lifecycle.touch(workspace);
+                }
             }
 
             @Override
             public void closed() {
                 newsroom.unsubscribe(workspace, queue);
+                attendee.close();
             }
         };
     }

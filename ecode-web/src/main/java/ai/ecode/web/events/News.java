@@ -1,6 +1,7 @@
 package ai.ecode.web.events;
 
 import ai.ecode.files.FileChanged;
+import ai.ecode.workspace.PlannedStop;
 import ai.ecode.workspace.Workspace;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -115,6 +116,28 @@ sealed interface News {
         @Override
         public JsonObject json() {
             return message("port").add("port", port).add("open", open).build();
+        }
+    }
+
+    /// It stops by itself soon, or no longer does.
+    record Stop(String text, Optional<PlannedStop> planned) implements News {
+        @Override
+        public Object subject() {
+            return Stop.class;
+        }
+
+        @Override
+        public boolean isOfFiles() {
+            return false;
+        }
+
+        @Override
+        public JsonObject json() {
+            var json = message("notice").add("about", "stop").add("message", text);
+            planned.ifPresent(stop ->
+                    json.add("stopsAt", stop.at().toString())
+                            .add("cause", stop.cause().wireName()));
+            return json.build();
         }
     }
 

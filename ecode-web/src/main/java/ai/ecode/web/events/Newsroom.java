@@ -4,9 +4,11 @@ import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
 import ai.ecode.files.FileChanged;
 import ai.ecode.preview.PortsChanged;
+import ai.ecode.workspace.RunningRules;
 import ai.ecode.workspace.WorkspaceId;
 import ai.ecode.workspace.WorkspaceStarted;
 import ai.ecode.workspace.WorkspaceStarting;
+import ai.ecode.workspace.WorkspaceStopAnnounced;
 import ai.ecode.workspace.WorkspaceStopped;
 import ai.ecode.workspace.WorkspaceStopping;
 import ai.ecode.workspace.Workspaces;
@@ -15,7 +17,10 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,6 +37,8 @@ public class Newsroom {
             Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
 
     @Inject private Workspaces workspaces;
+    @Inject private RunningRules rules;
+    @Inject private Clock clock;
 
     @Resource(lookup = "java:app/concurrent/virtual")
     private ManagedExecutorService executor;
@@ -45,6 +52,7 @@ public class Newsroom {
                     return all;
                 });
         tellState(workspace);
+        tellStop(workspace, true);
     }
 
     void unsubscribe(WorkspaceId workspace, NewsQueue queue) {
@@ -90,6 +98,12 @@ public class Newsroom {
         event.opened().forEach(port -> tell(event.workspace(), new News.Port(port, true)));
     }
 
+    void stopAnnounced(@Observes(during = AFTER_SUCCESS) WorkspaceStopAnnounced event) {
+        if (listeners.containsKey(event.workspace())) {
+            executor.execute(() -> tellStop(event.workspace(), event.comes()));
+        }
+    }
+
     /// The row is read on a thread of its own: the one that commits has no transaction to read in.
     private void stateChanged(WorkspaceId workspace) {
         if (listeners.containsKey(workspace)) {
@@ -108,6 +122,28 @@ public class Newsroom {
         } finally {
             turn.unlock();
         }
+    }
+
+    /// @param comes false to tell also that no stop is near any more
+    private void tellStop(WorkspaceId id, boolean comes) {
+        Instant now = clock.instant();
+        workspaces
+                .find(id)
+                .flatMap(workspace -> rules.announced(workspace, now))
+                .ifPresentOrElse(
+                        stop ->
+                                tell(
+                                        id,
+                                        new News.Stop(rules.warning(stop, now), Optional.of(stop))),
+                        () -> {
+                            if (!comes) {
+                                tell(
+                                        id,
+                                        new News.Stop(
+                                                "The workspace goes on running.",
+                                                Optional.empty()));
+                            }
+                        });
     }
 
     private void tell(WorkspaceId workspace, News news) {

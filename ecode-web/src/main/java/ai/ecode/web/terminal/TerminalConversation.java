@@ -4,12 +4,14 @@ import ai.ecode.identity.Caller;
 import ai.ecode.shared.ErrorCode;
 import ai.ecode.terminal.Attachment;
 import ai.ecode.terminal.Terminals;
+import ai.ecode.web.socket.Attention;
 import ai.ecode.web.socket.Conversation;
 import ai.ecode.web.socket.Frame;
 import ai.ecode.web.socket.FrameSource;
 import ai.ecode.workspace.WorkspaceId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +81,13 @@ final class TerminalConversation implements Conversation, FrameSource {
 
     @Override
     public void received(Frame frame) throws InterruptedException {
+        if (frame instanceof Frame.Text(String said)) {
+            Optional<Attention> attention = Attention.of(said);
+            if (attention.isPresent()) {
+                attachment.away(attention.get() == Attention.AWAY);
+                return;
+            }
+        }
         switch (frame) {
             case Frame.Binary(ByteBuffer keys) -> type(keys);
             case Frame.Text(String text) -> {

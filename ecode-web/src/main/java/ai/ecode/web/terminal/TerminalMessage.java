@@ -62,7 +62,7 @@ final class TerminalMessage {
                         .build());
     }
 
-    /// What a client says in text.
+    /// What a client says in text, beside [ai.ecode.web.socket.Attention].
     sealed interface FromClient {}
 
     /// `{"type": "resize", "cols": 80, "rows": 24}`

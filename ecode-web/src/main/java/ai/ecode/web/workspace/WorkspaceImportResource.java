@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -76,7 +77,7 @@ public class WorkspaceImportResource {
         try (Upload archive = Upload.receive(body, limits.archive())) {
             Workspace workspace = archives.create(caller, name, publicly, archive);
             return Response.created(URI.create("workspaces/" + workspace.id()))
-                    .entity(WorkspaceView.of(workspace))
+                    .entity(WorkspaceView.of(workspace, Optional.empty()))
                     .build();
         }
     }

@@ -8,6 +8,7 @@ import ai.ecode.web.http.Ids;
 import ai.ecode.web.http.PageQuery;
 import ai.ecode.web.http.PageView;
 import ai.ecode.workspace.Right;
+import ai.ecode.workspace.RunningRules;
 import ai.ecode.workspace.Workspace;
 import ai.ecode.workspace.WorkspaceCare;
 import ai.ecode.workspace.WorkspaceId;
@@ -33,6 +34,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -54,6 +56,8 @@ public class WorkspaceResource {
     @Inject private WorkspaceList list;
     @Inject private WorkspaceCare care;
     @Inject private WorkspaceLifecycle lifecycle;
+    @Inject private RunningRules rules;
+    @Inject private Clock clock;
 
     @GET
     @Operation(
@@ -83,7 +87,7 @@ public class WorkspaceResource {
                         order(sort),
                         sort.endsWith(",desc"),
                         page.request());
-        return PageView.of(list.find(caller, query), WorkspaceView::of);
+        return PageView.of(list.find(caller, query), this::view);
     }
 
     @POST
@@ -103,7 +107,7 @@ public class WorkspaceResource {
                         wanted.template() == null ? "blank" : wanted.template(),
                         Boolean.TRUE.equals(wanted.isPublic()));
         return Response.created(URI.create("workspaces/" + workspace.id()))
-                .entity(WorkspaceView.of(workspace))
+                .entity(view(workspace))
                 .build();
     }
 
@@ -111,7 +115,7 @@ public class WorkspaceResource {
     @Path("{id}")
     @Operation(operationId = "getWorkspace", summary = "One workspace")
     public WorkspaceView get(@PathParam("id") String id) {
-        return WorkspaceView.of(workspaces.enter(caller, id(id), Right.SEE));
+        return view(workspaces.enter(caller, id(id), Right.SEE));
     }
 
     @PATCH
@@ -126,7 +130,7 @@ public class WorkspaceResource {
         if (change.isPublic() != null) {
             workspace = care.share(caller, id(id), change.isPublic());
         }
-        return WorkspaceView.of(workspace);
+        return view(workspace);
     }
 
     @DELETE
@@ -152,7 +156,7 @@ public class WorkspaceResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(operationId = "restoreWorkspace", summary = "Takes a workspace out of the trash")
     public WorkspaceView restore(@PathParam("id") String id) {
-        return WorkspaceView.of(care.restore(caller, id(id)));
+        return view(care.restore(caller, id(id)));
     }
 
     @POST
@@ -166,7 +170,7 @@ public class WorkspaceResource {
             description = "The state after the request",
             content = @Content(schema = @Schema(implementation = WorkspaceView.class)))
     public Response start(@PathParam("id") String id) {
-        return Response.accepted(WorkspaceView.of(lifecycle.start(caller, id(id)))).build();
+        return Response.accepted(view(lifecycle.start(caller, id(id)))).build();
     }
 
     @POST
@@ -178,7 +182,40 @@ public class WorkspaceResource {
             description = "The state after the request",
             content = @Content(schema = @Schema(implementation = WorkspaceView.class)))
     public Response stop(@PathParam("id") String id) {
-        return Response.accepted(WorkspaceView.of(lifecycle.stop(caller, id(id)))).build();
+        return Response.accepted(view(lifecycle.stop(caller, id(id)))).build();
+    }
+
+    @POST
+    @Path("{id}/restart")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "restartWorkspace",
+            summary = "Stops a workspace and starts it again; what is down is started")
+    @APIResponse(
+            responseCode = "202",
+            description = "The state after the request",
+            content = @Content(schema = @Schema(implementation = WorkspaceView.class)))
+    public Response restart(@PathParam("id") String id) {
+        return Response.accepted(view(lifecycle.restart(caller, id(id)))).build();
+    }
+
+    @POST
+    @Path("{id}/keep")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "keepWorkspace",
+            summary = "Lets a running workspace run on: its stop by itself is put off")
+    @APIResponse(
+            responseCode = "200",
+            description = "It runs on",
+            content = @Content(schema = @Schema(implementation = WorkspaceView.class)))
+    @APIResponse(responseCode = "409", description = "It does not run (`workspace-not-running`)")
+    public WorkspaceView keep(@PathParam("id") String id) {
+        return view(lifecycle.keep(caller, id(id)));
+    }
+
+    private WorkspaceView view(Workspace workspace) {
+        return WorkspaceView.of(workspace, rules.announced(workspace, clock.instant()));
     }
 
     private static WorkspaceId id(String text) {

@@ -1,8 +1,11 @@
 package ai.ecode.web.workspace;
 
+import ai.ecode.workspace.PlannedStop;
+import ai.ecode.workspace.StopCause;
 import ai.ecode.workspace.Workspace;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -21,6 +24,22 @@ public record WorkspaceView(
                         enumeration = {"STOPPED", "STARTING", "RUNNING", "STOPPING", "FAILED"})
                 Workspace.State state,
         @Schema(description = "Why it is in its state") @Nullable String reason,
+        @Schema(
+                        description = "Why it stopped last, in one word; absent while it is up",
+                        enumeration = {
+                            "owner",
+                            "administrator",
+                            "idle",
+                            "lifetime",
+                            "shutdown",
+                            "limit",
+                            "crash"
+                        })
+                @Nullable String stopCause,
+        @Schema(
+                        description =
+                                "When it stops by itself unless somebody uses or keeps it; told shortly before")
+                @Nullable PlannedStopView plannedStop,
         @JsonbProperty("public")
                 @Schema(
                         name = "public",
@@ -30,7 +49,17 @@ public record WorkspaceView(
         Instant lastActiveAt,
         @Schema(description = "Since when it lies in the trash") @Nullable Instant trashedAt) {
 
-    public static WorkspaceView of(Workspace workspace) {
+    /// A stop by itself that is near.
+    @Schema(name = "PlannedStop")
+    public record PlannedStopView(
+            Instant at, @Schema(enumeration = {"idle", "lifetime"}) String cause) {
+        static PlannedStopView of(PlannedStop stop) {
+            return new PlannedStopView(stop.at(), stop.cause().wireName());
+        }
+    }
+
+    /// @param announced the stop by itself that its people are told of
+    public static WorkspaceView of(Workspace workspace, Optional<PlannedStop> announced) {
         return new WorkspaceView(
                 workspace.id().value(),
                 workspace.name(),
@@ -39,6 +68,8 @@ public record WorkspaceView(
                 workspace.template(),
                 workspace.state(),
                 workspace.reason().orElse(null),
+                workspace.stopCause().map(StopCause::wireName).orElse(null),
+                announced.map(PlannedStopView::of).orElse(null),
                 workspace.isPublic(),
                 workspace.createdAt(),
                 workspace.lastActiveAt(),

@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Serves one workspace: what comes in at its socket is a stranger's, and goes out only to destinations that are allowed.
 /// Connections are bounded in number and in the time they may be silent; closing ends all of them.
@@ -45,6 +46,7 @@ public final class EgressProxy implements AutoCloseable {
     private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong denied = new AtomicLong();
+    private final LongAdder carried = new LongAdder();
 
     /// Begins to serve.
     ///
@@ -129,10 +131,11 @@ public final class EgressProxy implements AutoCloseable {
                         "HTTP/1.1 200 Connection established\r\n\r\n"
                                 .getBytes(StandardCharsets.US_ASCII));
             } else {
-                Channels.newOutputStream(there)
-                        .write(request.onwards().getBytes(StandardCharsets.ISO_8859_1));
+                byte[] head = request.onwards().getBytes(StandardCharsets.ISO_8859_1);
+                carried.add(head.length);
+                Channels.newOutputStream(there).write(head);
             }
-            new Tunnel(client, there, WATCH, SECONDS_OF_SILENCE).run();
+            new Tunnel(client, there, WATCH, SECONDS_OF_SILENCE, carried).run();
         } finally {
             open.remove(upstream.get());
         }
@@ -191,6 +194,11 @@ public final class EgressProxy implements AutoCloseable {
         } catch (IOException gone) {
             // Its other end is gone.
         }
+    }
+
+    /// Bytes that went out and came in; refusals are not among them.
+    public long carriedBytes() {
+        return carried.sum();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Carries bytes between two channels, both ways, until both sides have ended or neither said anything for too long.
 final class Tunnel {
@@ -15,13 +16,17 @@ final class Tunnel {
     private final SocketChannel other;
     private final ScheduledExecutorService watch;
     private final long silence;
+    private final LongAdder carried;
     private volatile long lastMove = System.nanoTime();
 
+    /// @param carried counts the bytes of both ways
     Tunnel(
             SocketChannel one,
             SocketChannel other,
             ScheduledExecutorService watch,
-            int secondsOfSilence) {
+            int secondsOfSilence,
+            LongAdder carried) {
+        this.carried = carried;
         this.one = one;
         this.other = other;
         this.watch = watch;
@@ -51,6 +56,7 @@ final class Tunnel {
             while (from.read(piece.clear()) >= 0) {
                 lastMove = System.nanoTime();
                 piece.flip();
+                carried.add(piece.remaining());
                 while (piece.hasRemaining()) {
                     to.write(piece);
                 }
