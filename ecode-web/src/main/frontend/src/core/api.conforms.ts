@@ -34,6 +34,8 @@ export type Checked = [
   Agree<Differences<Ours.Variable, Theirs["Variable"]>>,
   Agree<Differences<Ours.UsageAmounts, Theirs["UsageAmounts"]>>,
   Agree<Differences<Ours.Usage, Theirs["Usage"]>>,
+  Agree<Differences<Ours.Policies, Theirs["Policies"]>>,
+  Agree<Differences<Ours.Storage, Theirs["Storage"]>>,
   Agree<Differences<Ours.Template, Theirs["TemplateView"]>>,
   Agree<Differences<Ours.Quota, Theirs["QuotaView"]>>,
   Agree<Differences<Ours.Me, Theirs["MeView"]>>,

@@ -59,6 +59,30 @@ export interface Usage {
   readonly total: UsageAmounts;
 }
 
+/** What an organization decides for its workspaces. */
+export interface Policies {
+  /** Hosts beside the installation's own list. */
+  readonly egressAllow: readonly string[];
+  /** Absent for what the installation says. */
+  readonly filesBytes?: number | null;
+  readonly filesUsedBytes: number;
+  /** Absent for no limit. */
+  readonly filesLimitBytes?: number | null;
+  readonly changedAt?: string | null;
+  readonly changedBy?: string | null;
+}
+
+export interface Share {
+  readonly used: number;
+  readonly limit: number;
+}
+
+/** What the files of a workspace take. */
+export interface Storage {
+  readonly bytes: Share;
+  readonly entries: Share;
+}
+
 export interface Template {
   readonly id: string;
   readonly name: string;
@@ -236,7 +260,11 @@ export type WorkspaceEvent =
   | {
       readonly type: "notice";
       readonly message: string;
-      /** `stop`: the workspace stops by itself at `stopsAt`, or no longer does when that is absent. */
-      readonly about?: "stop" | null;
+      /**
+       * `stop`: the workspace stops by itself at `stopsAt`, or no longer does when that is absent. `egress`: a program was
+       * kept from reaching `host`.
+       */
+      readonly about?: "stop" | "egress" | null;
+      readonly host?: string | null;
       readonly stopsAt?: string | null;
     };

@@ -257,6 +257,8 @@ function listen(
             ports.hear(event);
           } else if (event.type === "notice" && event.about === "stop") {
             stopWarning.hear(event);
+          } else if (event.type === "notice" && event.about === "egress") {
+            notifications.warn(unlinked(event.message));
           } else if (event.type === "notice") {
             notifications.info(unlinked(event.message));
           }

@@ -187,6 +187,11 @@ class AuthorizationTest {
             owner.post("/api/workspaces/" + workspace + "/previews", "{\"port\":8080}");
             path = path.replace("{port}", "8080");
         }
+        if (path.contains("/organizations/{id}")) {
+            String organization =
+                    owner.get("/api/me").getJsonObject("organization").getString("id");
+            path = path.replace("{id}", organization);
+        }
         path = path.replace("/variables/{name}", "/variables/BY_" + row.method());
         path = path.replaceAll("/workspaces/\\{[^}]+}", "/workspaces/" + workspace);
         path = path.replaceAll("/terminals/\\{[^}]+}", "/terminals/" + wanted);

@@ -141,6 +141,10 @@ final class TestWorkspace implements AutoCloseable {
                 platform.http(), uri, builder -> builder.header("Authorization", credential));
     }
 
+    String id() {
+        return root.substring(root.lastIndexOf('/') + 1);
+    }
+
     String root() {
         return root;
     }

@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "workspace.restore": "Restored",
   "workspace.purge": "Deleted for ever",
   "workspace.enter": "Tried to open",
+  "policy.change": "Changed the policies of",
   "variable.set": "Set a variable of",
   "variable.delete": "Removed a variable of",
   "execution.run": "Ran code",

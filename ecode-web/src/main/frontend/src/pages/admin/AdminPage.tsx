@@ -20,6 +20,7 @@ import { ProblemAlert } from "../app/ProblemAlert.tsx";
 import { rest } from "../app/rest.ts";
 import { Title } from "../app/Title.tsx";
 import { hasRole, usePerson } from "../app/visitor.ts";
+import { PoliciesCard } from "./PoliciesCard.tsx";
 import { ForbiddenPage } from "../errors/ErrorPage.tsx";
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -67,6 +68,9 @@ function Administration() {
           ))}
         </Gallery>
       </section>
+      <div className="ecode-after">
+        <PoliciesCard />
+      </div>
       <section aria-labelledby="more">
         <h2 id="more" className="ecode-section-title">
           More

@@ -6,6 +6,7 @@ import { usePerson } from "../app/visitor.ts";
 import { NotFoundPage } from "../errors/ErrorPage.tsx";
 import { StateLabel } from "../workspaces/StateLabel.tsx";
 import { workspaceHref } from "../workspaces/api.ts";
+import { StorageCard } from "./StorageCard.tsx";
 import { UsageCard } from "./UsageCard.tsx";
 import { VariablesCard } from "./VariablesCard.tsx";
 import { workspaceQuery } from "./api.ts";
@@ -50,6 +51,9 @@ export function WorkspaceSettingsPage(props: { readonly owner: string; readonly 
       <Stack hasGutter>
         <StackItem>
           <VariablesCard workspace={found} />
+        </StackItem>
+        <StackItem>
+          <StorageCard workspace={found} />
         </StackItem>
         <StackItem>
           <UsageCard workspace={found} />

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Page, Usage, Variable, Workspace } from "../../core/api.ts";
+import type { Page, Storage, Usage, Variable, Workspace } from "../../core/api.ts";
 import { rest } from "../app/rest.ts";
 
 /** The workspace at `/@{owner}/{slug}`; null where there is none that the person may know of. */
@@ -28,6 +28,13 @@ export function usageQuery(workspace: Workspace) {
   return queryOptions({
     queryKey: ["usage", workspace.id],
     queryFn: ({ signal }) => rest.json<Usage>(`${root(workspace)}/usage`, { signal }),
+  });
+}
+
+export function storageQuery(workspace: Workspace) {
+  return queryOptions({
+    queryKey: ["storage", workspace.id],
+    queryFn: ({ signal }) => rest.json<Storage>(`${root(workspace)}/storage`, { signal }),
   });
 }
 

@@ -32,12 +32,19 @@ public class TreeEdits {
     private final Trees trees;
     private final FileLimits limits;
     private final Versions versions;
+    private final OrganizationRoom room;
 
     @Inject
-    public TreeEdits(Trees trees, FileLimits limits, Versions versions) {
+    public TreeEdits(Trees trees, FileLimits limits, Versions versions, OrganizationRoom room) {
         this.trees = trees;
         this.limits = limits;
         this.versions = versions;
+        this.room = room;
+    }
+
+    /// Without a limit for organizations.
+    public TreeEdits(Trees trees, FileLimits limits, Versions versions) {
+        this(trees, limits, versions, OrganizationRoom.endless(trees));
     }
 
     /// Puts files, links and folders with the folders they lie in. What is there already as wanted is left alone.
@@ -71,6 +78,7 @@ public class TreeEdits {
         }
         if (bytes > 0 || created > 0) {
             limits.check(tree.bytes() + bytes, (long) tree.entries() + created);
+            room.require(tree.organization(), bytes);
         }
         if (!changes.isEmpty()) {
             keepReplaced(tree, changes, by);

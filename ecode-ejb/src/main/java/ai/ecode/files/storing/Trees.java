@@ -90,6 +90,21 @@ public class Trees {
         });
     }
 
+    /// Bytes of the files of all trees of an organization that can still change.
+    public long bytesOf(OrganizationId organization) {
+        return database.with(connection -> {
+            try (PreparedStatement query =
+                    prepare(
+                            connection,
+                            "select coalesce(sum(bytes), 0) from trees where organization = ? and not frozen",
+                            organization.value())) {
+                ResultSet rows = query.executeQuery();
+                rows.next();
+                return rows.getLong(1);
+            }
+        });
+    }
+
     /// Writes down that the tree changed.
     public void count(UUID tree, long moreBytes, long moreEntries) {
         update(

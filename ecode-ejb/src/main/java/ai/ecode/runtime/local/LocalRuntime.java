@@ -1,6 +1,7 @@
 package ai.ecode.runtime.local;
 
 import ai.ecode.runtime.Accounting;
+import ai.ecode.runtime.ControlsEgress;
 import ai.ecode.runtime.ProcessSpec;
 import ai.ecode.runtime.Readiness;
 import ai.ecode.runtime.Resources;
@@ -11,6 +12,8 @@ import ai.ecode.runtime.Sandbox;
 import ai.ecode.runtime.SandboxSpec;
 import ai.ecode.runtime.Sandboxes;
 import ai.ecode.runtime.WorkspaceSpec;
+import ai.ecode.runtime.local.egress.Allowance;
+import ai.ecode.runtime.local.egress.Destination;
 import ai.ecode.runtime.local.egress.Egress;
 import ai.ecode.runtime.local.egress.EgressProxy;
 import ai.ecode.shared.ECodeException;
@@ -29,11 +32,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Runs workspaces on this machine, unprivileged. Workspaces end with the server: this driver cannot keep them.
-public final class LocalRuntime implements RuntimeDriver, AutoCloseable {
+public final class LocalRuntime implements RuntimeDriver, ControlsEgress, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(LocalRuntime.class.getName());
 
@@ -57,6 +61,8 @@ public final class LocalRuntime implements RuntimeDriver, AutoCloseable {
     private final @Nullable OneShots shots;
     private final Readiness readiness;
     private final Optional<CompletableFuture<Egress>> egress;
+    private final Allowance allowance = new Allowance();
+    private volatile Consumer<EgressDenial> denials = _ -> {};
 
     private LocalRuntime(
             LocalSettings settings,
@@ -72,7 +78,11 @@ public final class LocalRuntime implements RuntimeDriver, AutoCloseable {
                 settings.egress()
                         .map(further ->
                                 CompletableFuture.supplyAsync(
-                                        () -> Egress.ofThisHost(further),
+                                        () ->
+                                                Egress.ofThisHost(
+                                                        further,
+                                                        settings
+                                                                .organizationsReachPrivateNetworks()),
                                         Thread::startVirtualThread));
         this.shots =
                 system == null ? null : new OneShots(settings, system, starter, watcher, groups);
@@ -271,13 +281,43 @@ public final class LocalRuntime implements RuntimeDriver, AutoCloseable {
     }
 
     /// The way out of one workspace.
-    private static EgressProxy proxy(
+    private EgressProxy proxy(
             Egress egress, Path run, LocalPlace place, WorkspaceSpec spec, HostSystem host)
             throws IOException {
         Files.writeString(run.resolve(MAVEN_SETTINGS), egress.mavenSettings());
         Listener listener =
                 Listener.at(run.resolve("s").resolve("egress"), host.root() ? place.uid() : -1);
-        return new EgressProxy(spec.workspace().toString(), egress, listener.channel());
+        return new EgressProxy(spec.workspace().toString(), egress, gate(spec), listener.channel());
+    }
+
+    private EgressProxy.Gate gate(WorkspaceSpec spec) {
+        return new EgressProxy.Gate() {
+            @Override
+            public boolean alsoAllows(Destination destination) {
+                return allowance.allows(spec.organization(), destination);
+            }
+
+            @Override
+            public void denied(Destination destination, String why) {
+                denials.accept(
+                        new EgressDenial(
+                                spec.workspace(),
+                                spec.organization(),
+                                destination.host(),
+                                destination.port(),
+                                why));
+            }
+        };
+    }
+
+    @Override
+    public void allow(UUID organization, Set<String> hosts) {
+        allowance.set(organization, hosts);
+    }
+
+    @Override
+    public void onDenied(Consumer<EgressDenial> observer) {
+        denials = observer;
     }
 
     /// Maven heeds no variables: the settings of its installation look otherwise inside.

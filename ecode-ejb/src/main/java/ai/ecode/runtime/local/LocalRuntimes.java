@@ -59,6 +59,10 @@ public class LocalRuntimes {
     @ConfigProperty(name = "ecode.egress.allow")
     private Optional<List<String>> allowed;
 
+    @Inject
+    @ConfigProperty(name = "ecode.egress.private-networks", defaultValue = "false")
+    private boolean privateNetworks;
+
     @Produces
     @ApplicationScoped
     RuntimeDriver driver() {
@@ -96,7 +100,8 @@ public class LocalRuntimes {
                     readable.orElse(List.of()).stream().map(Path::of).toList(),
                     egress.equals("off")
                             ? Optional.empty()
-                            : Optional.of(allowed.orElse(List.of())));
+                            : Optional.of(allowed.orElse(List.of())),
+                    privateNetworks);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

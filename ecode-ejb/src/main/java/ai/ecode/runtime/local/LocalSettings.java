@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param ready one-shot sandboxes kept ready ahead of their use
 /// @param readable folders of the host that sandboxes may read beside the system, such as toolchains
 /// @param egress hosts that workspaces may reach beside the package registries of this host; empty when they reach nothing
+/// @param organizationsReachPrivateNetworks whether what an organization allows may lead to private networks
 public record LocalSettings(
         Path folder,
         Path sockets,
@@ -20,9 +21,22 @@ public record LocalSettings(
         boolean cgroup,
         int ready,
         List<Path> readable,
-        Optional<List<String>> egress) {
+        Optional<List<String>> egress,
+        boolean organizationsReachPrivateNetworks) {
 
     public static final int FIRST_UID = 700_000;
+
+    /// One where organizations do not reach private networks.
+    public LocalSettings(
+            Path folder,
+            Path sockets,
+            int firstUid,
+            boolean cgroup,
+            int ready,
+            List<Path> readable,
+            Optional<List<String>> egress) {
+        this(folder, sockets, firstUid, cgroup, ready, readable, egress, false);
+    }
 
     public LocalSettings {
         readable = List.copyOf(readable);

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +143,30 @@ class TreesTest {
         assertEquals("1", text(trees.find(id, path("a")).orElseThrow().blob()));
         Blob smaller = store(organization, "");
         edit(tree -> tight.put(tree, List.of(FileEntry.file(path("a"), smaller, false, NOW))));
+    }
+
+    @Test
+    void theWorkspacesOfAnOrganizationShareItsRoom() throws IOException {
+        write("a", "12345");
+        var room = new OrganizationRoom(trees, _ -> OptionalLong.of(8));
+        var versions =
+                new Versions(
+                        new Database(database.connections()), Clock.fixed(NOW, ZoneOffset.UTC));
+        var narrow = new TreeEdits(trees, new FileLimits(100, 100, 6_000, 100), versions, room);
+        var neighbour = UUID.randomUUID();
+        trees.create(neighbour, organization);
+        var stranger = UUID.randomUUID();
+        trees.create(stranger, new OrganizationId(UUID.randomUUID()));
+        Blob blob = store(organization, "1234");
+        var more = List.of(FileEntry.file(path("b"), blob, false, NOW));
+
+        assertEquals(5, room.used(organization));
+        assertEquals(
+                QUOTA_EXCEEDED, refusal(() -> edit(_ -> narrow.put(trees.lock(neighbour), more))));
+        edit(_ -> narrow.put(trees.lock(stranger), more));
+        edit(tree -> narrow.delete(tree, path("a"), null));
+        edit(_ -> narrow.put(trees.lock(neighbour), more));
+        assertEquals(4, room.used(organization));
     }
 
     @Test

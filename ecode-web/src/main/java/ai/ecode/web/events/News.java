@@ -141,6 +141,31 @@ sealed interface News {
         }
     }
 
+    /// A program was kept from reaching a host.
+    record Egress(String host, String why) implements News {
+        @Override
+        public Object subject() {
+            return "egress " + host;
+        }
+
+        @Override
+        public boolean isOfFiles() {
+            return false;
+        }
+
+        @Override
+        public JsonObject json() {
+            String text =
+                    "A program was kept from reaching %s, which %s. An administrator of your organization can allow it."
+                            .formatted(host, why);
+            return message("notice")
+                    .add("about", "egress")
+                    .add("message", text)
+                    .add("host", host)
+                    .build();
+        }
+    }
+
     private static JsonObjectBuilder message(String type) {
         return Json.createObjectBuilder().add("type", type);
     }

@@ -4,6 +4,7 @@ import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
 import ai.ecode.files.FileChanged;
 import ai.ecode.preview.PortsChanged;
+import ai.ecode.workspace.EgressDenied;
 import ai.ecode.workspace.RunningRules;
 import ai.ecode.workspace.WorkspaceId;
 import ai.ecode.workspace.WorkspaceStarted;
@@ -96,6 +97,10 @@ public class Newsroom {
     void portsChanged(@Observes PortsChanged event) {
         event.closed().forEach(port -> tell(event.workspace(), new News.Port(port, false)));
         event.opened().forEach(port -> tell(event.workspace(), new News.Port(port, true)));
+    }
+
+    void egressDenied(@Observes EgressDenied event) {
+        tell(event.workspace(), new News.Egress(event.host(), event.why()));
     }
 
     void stopAnnounced(@Observes(during = AFTER_SUCCESS) WorkspaceStopAnnounced event) {

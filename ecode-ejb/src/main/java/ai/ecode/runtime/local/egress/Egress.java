@@ -30,9 +30,19 @@ public final class Egress {
 
     private final Set<Destination> allowed;
     private final Registries registries;
+    private final boolean organizationsReachPrivateNetworks;
     private final Names names;
 
     Egress(Registries registries, List<String> further, Names names) {
+        this(registries, further, false, names);
+    }
+
+    Egress(
+            Registries registries,
+            List<String> further,
+            boolean organizationsReachPrivateNetworks,
+            Names names) {
+        this.organizationsReachPrivateNetworks = organizationsReachPrivateNetworks;
         this.registries = registries;
         this.names = names;
         this.allowed =
@@ -45,11 +55,16 @@ public final class Egress {
 
     /// What the package managers of this host use, and `further`: hosts, with a port or for http and https. Takes some
     /// seconds.
-    public static Egress ofThisHost(List<String> further) {
-        return new Egress(HostRegistries.read(), further, InetAddress::getAllByName);
+    public static Egress ofThisHost(
+            List<String> further, boolean organizationsReachPrivateNetworks) {
+        return new Egress(
+                HostRegistries.read(),
+                further,
+                organizationsReachPrivateNetworks,
+                InetAddress::getAllByName);
     }
 
-    private static Stream<Destination> destinations(String text) {
+    static Stream<Destination> destinations(String text) {
         String host = text.strip();
         Optional<Destination> one = Destination.parse(host);
         if (one.isPresent()) {
@@ -73,6 +88,24 @@ public final class Egress {
             }
         }
         return fit;
+    }
+
+    /// The same for what an organization allows: the networks that the platform's machine stands in are left out too, unless
+    /// the installation lets organizations reach them.
+    List<InetAddress> addressesForOrganizations(Destination destination)
+            throws UnknownHostException {
+        return addresses(destination).stream()
+                .filter(address -> organizationsReachPrivateNetworks || !isPrivate(address))
+                .toList();
+    }
+
+    /// RFC 1918, RFC 6598 and RFC 4193.
+    private static boolean isPrivate(InetAddress address) {
+        byte[] octets = address.getAddress();
+        boolean shared =
+                octets.length == 4 && (octets[0] & 0xff) == 100 && (octets[1] & 0xc0) == 64;
+        boolean unique = octets.length == 16 && (octets[0] & 0xfe) == 0xfc;
+        return address.isSiteLocalAddress() || shared || unique;
     }
 
     /// No registry's address: what has no one host, and where clouds tell machines their secrets.

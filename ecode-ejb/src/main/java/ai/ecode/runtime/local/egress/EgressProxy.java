@@ -40,8 +40,31 @@ public final class EgressProxy implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("egress-watch").factory());
 
+    /// What the workspace's organization says, and who hears of refusals. Called from any thread.
+    public interface Gate {
+
+        /// Nothing beside the installation's list, and nobody hears.
+        Gate NONE =
+                new Gate() {
+                    @Override
+                    public boolean alsoAllows(Destination destination) {
+                        return false;
+                    }
+
+                    @Override
+                    public void denied(Destination destination, String why) {}
+                };
+
+        /// Whether the organization allows what the installation's list does not.
+        boolean alsoAllows(Destination destination);
+
+        /// A connection was refused; returns soon.
+        void denied(Destination destination, String why);
+    }
+
     private final String workspace;
     private final Egress egress;
+    private final Gate gate;
     private final ServerSocketChannel server;
     private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
@@ -52,9 +75,10 @@ public final class EgressProxy implements AutoCloseable {
     ///
     /// @param workspace its name in the log
     /// @param server closed with the proxy
-    public EgressProxy(String workspace, Egress egress, ServerSocketChannel server) {
+    public EgressProxy(String workspace, Egress egress, Gate gate, ServerSocketChannel server) {
         this.workspace = workspace;
         this.egress = egress;
+        this.gate = gate;
         this.server = server;
         Thread.ofVirtual().name("egress").start(this::accept);
     }
@@ -104,19 +128,23 @@ public final class EgressProxy implements AutoCloseable {
     private void serve(SocketChannel client, OutputStream out, ProxyRequest request)
             throws IOException {
         Destination destination = request.destination();
-        if (!egress.allows(destination)) {
-            deny(out, destination, "is not on the list of package registries");
+        boolean listed = egress.allows(destination);
+        if (!listed && !gate.alsoAllows(destination)) {
+            deny(out, destination, "is not on the list of allowed hosts");
             return;
         }
         List<InetAddress> addresses;
         try {
-            addresses = egress.addresses(destination);
+            addresses =
+                    listed
+                            ? egress.addresses(destination)
+                            : egress.addressesForOrganizations(destination);
         } catch (UnknownHostException unknown) {
             refuse(out, "502 Bad Gateway", destination + " has no address.");
             return;
         }
         if (addresses.isEmpty()) {
-            deny(out, destination, "leads to the platform's own machine");
+            deny(out, destination, "leads to the platform's own machine or network");
             return;
         }
         Optional<SocketChannel> upstream = connect(addresses, destination.port());
@@ -167,10 +195,11 @@ public final class EgressProxy implements AutoCloseable {
                     destination,
                     why);
         }
+        gate.denied(destination, why);
         refuse(
                 out,
                 "403 Forbidden",
-                "Workspaces reach package registries only: %s %s. An administrator can allow a host with ecode.egress.allow."
+                "Workspaces reach package registries and allowed hosts only: %s %s. An administrator of your organization can allow it."
                         .formatted(destination, why));
     }
 

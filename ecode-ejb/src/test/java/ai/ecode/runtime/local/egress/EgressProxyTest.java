@@ -25,7 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,7 @@ class EgressProxyTest {
 
     private ServerSocket registry;
     private Path socket;
+    private EgressProxy.Gate gate = EgressProxy.Gate.NONE;
 
     @BeforeEach
     void listen() throws IOException {
@@ -56,7 +60,7 @@ class EgressProxyTest {
         var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
         return new EgressProxy(
-                "test", new Egress(Registries.NONE, List.of(allowed), names), server);
+                "test", new Egress(Registries.NONE, List.of(allowed), names), gate, server);
     }
 
     @Test
@@ -94,6 +98,101 @@ class EgressProxyTest {
                         expected,
                         new String(there.getInputStream().readNBytes(expected.length()), US_ASCII));
             }
+        }
+    }
+
+    @Test
+    void whatAnOrganizationAllowsIsReachedAtOnceButNeverThePlatformsOwnNetwork() throws Exception {
+        var allowance = new Allowance();
+        var organization = new UUID(0, 7);
+        var denied = new CopyOnWriteArrayList<String>();
+        gate =
+                new EgressProxy.Gate() {
+                    @Override
+                    public boolean alsoAllows(Destination destination) {
+                        return allowance.allows(organization, destination);
+                    }
+
+                    @Override
+                    public void denied(Destination destination, String why) {
+                        denied.add(destination + " " + why);
+                    }
+                };
+        var resolved = new AtomicReference<>("203.0.113.7");
+        try (var _ = proxy(_ -> new InetAddress[] {InetAddress.getByName(resolved.get())})) {
+            assertTrue(
+                    answer("CONNECT files.example:444 HTTP/1.1\r\n\r\n")
+                            .startsWith("HTTP/1.1 403"));
+            assertEquals(List.of("files.example:444 is not on the list of allowed hosts"), denied);
+
+            allowance.set(organization, Set.of("files.example:444", "127.0.0.1:444"));
+            for (String own :
+                    List.of(
+                            "10.0.0.1",
+                            "192.168.7.7",
+                            "172.16.0.9",
+                            "100.64.1.1",
+                            "fd00::1",
+                            "127.0.0.1")) {
+                resolved.set(own);
+                assertTrue(
+                        answer("CONNECT files.example:444 HTTP/1.1\r\n\r\n")
+                                .startsWith("HTTP/1.1 403"),
+                        own);
+            }
+            assertTrue(
+                    answer("CONNECT 127.0.0.1:444 HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 403"),
+                    "an organization names no addresses");
+
+            allowance.set(organization, Set.of());
+            denied.clear();
+            answer("CONNECT files.example:444 HTTP/1.1\r\n\r\n");
+            assertEquals(List.of("files.example:444 is not on the list of allowed hosts"), denied);
+        }
+    }
+
+    /// Also to what it would reach: the name is looked up, which the list alone would forbid.
+    @Test
+    void anAllowedNameWithoutAnAddressIsNotRefusedButUnknown() throws Exception {
+        var allowance = new Allowance();
+        var organization = new UUID(0, 7);
+        allowance.set(organization, Set.of("files.example"));
+        gate =
+                new EgressProxy.Gate() {
+                    @Override
+                    public boolean alsoAllows(Destination destination) {
+                        return allowance.allows(organization, destination);
+                    }
+
+                    @Override
+                    public void denied(Destination destination, String why) {}
+                };
+        try (var _ =
+                proxy(host -> {
+                    throw new java.net.UnknownHostException(host);
+                })) {
+            assertTrue(
+                    answer("CONNECT files.example:443 HTTP/1.1\r\n\r\n")
+                            .startsWith("HTTP/1.1 502"));
+        }
+    }
+
+    @Test
+    void whatIsCarriedIsCounted() throws Exception {
+        try (var proxy = proxy(InetAddress::getAllByName, here());
+                SocketChannel client = ask("CONNECT " + here() + " HTTP/1.1\r\n\r\nhello");
+                Socket there = registry.accept()) {
+            there.getInputStream().readNBytes(5);
+            there.getOutputStream().write("welcome".getBytes(US_ASCII));
+            there.shutdownOutput();
+            in(client).readAllBytes();
+            assertEquals("hello".length() + "welcome".length(), proxy.carriedBytes());
+        }
+    }
+
+    private String answer(String request) throws IOException {
+        try (SocketChannel client = ask(request)) {
+            return new String(in(client).readAllBytes(), US_ASCII);
         }
     }
 
