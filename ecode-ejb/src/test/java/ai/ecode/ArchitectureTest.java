@@ -33,7 +33,7 @@ class ArchitectureTest {
         FEATURES.put("files", Set.of("workspace"));
         FEATURES.put("execution", Set.of("files"));
         FEATURES.put("terminal", Set.of("workspace", "runtime"));
-        FEATURES.put("preview", Set.of("workspace", "runtime"));
+        FEATURES.put("preview", Set.of("files", "runtime"));
         FEATURES.put("collaboration", Set.of("workspace", "files"));
     }
 

@@ -47,6 +47,8 @@ export type Checked = [
   Agree<Differences<Ours.DetailedHealth, Theirs["DetailedHealth"]>>,
   Agree<Differences<Ours.FileEntry, Theirs["File"]>>,
   Agree<Differences<Ours.SearchMatch, Theirs["SearchMatch"]>>,
+  Agree<Differences<Ours.PreviewLink, Theirs["PreviewLinkView"]>>,
+  Agree<Differences<Ours.StartCommand, Theirs["StartCommandView"]>>,
   Agree<Differences<Ours.TerminalView, Theirs["TerminalView"]>>,
   Agree<Differences<Ours.FileVersion, Theirs["FileVersion"]>>,
   Agree<Differences<Ours.Trashed, Theirs["Trashed"]>>,

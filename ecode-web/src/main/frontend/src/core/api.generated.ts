@@ -888,6 +888,70 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/workspaces/{id}/previews/{port}/links": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists the links to a preview
+         * @description Those that have not ended, the newest first. For the workspace's owner.
+         */
+        readonly get: operations["listPreviewLinks"];
+        readonly put?: never;
+        /**
+         * Makes a link that shows a preview to others
+         * @description Whoever has the link sees this one preview until it ends, and nothing else of the workspace. Its address is told only here. The port is opened when it is not open yet.
+         */
+        readonly post: operations["createPreviewLink"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/previews/{port}/links/{link}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Takes a link to a preview back
+         * @description Every browser that came by it is out at once.
+         */
+        readonly delete: operations["revokePreviewLink"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/start-commands": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists how a workspace's servers are started
+         * @description Told from the files of its folder, or else of the folders directly below: package.json scripts, Flask, FastAPI, Django, Maven plugins, plain pages. The likeliest first. Run one in a terminal.
+         */
+        readonly get: operations["listStartCommands"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1652,6 +1716,77 @@ export interface components {
         readonly WantedVariable: {
             readonly value: string;
             readonly secret?: boolean;
+        };
+        readonly NewPreviewLinkView: {
+            readonly id?: string;
+            /** @example http://p5173-0c8b4bb5-1e0e-4b8e-8b1c-2f1d1a1f6c55.localhost:9081/.ecode/link?key=… */
+            readonly url?: string;
+            /** @example false */
+            readonly forAnybody?: boolean;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly createdAt?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly expiresAt?: string;
+        };
+        readonly PageViewPreviewLinkView: {
+            readonly items?: readonly components["schemas"]["PreviewLinkView"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly PageViewStartCommandView: {
+            readonly items?: readonly components["schemas"]["StartCommandView"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly PreviewLinkView: {
+            readonly id?: string;
+            /** @example false */
+            readonly forAnybody?: boolean;
+            /** @example developer */
+            readonly createdBy?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly createdAt?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly expiresAt?: string;
+        };
+        readonly StartCommandView: {
+            /** @example dev */
+            readonly name?: string;
+            /** @example test -d node_modules || npm install && npm run dev */
+            readonly command?: string;
+            /** @example  */
+            readonly folder?: string;
+            /** @example package.json */
+            readonly file?: string;
+        };
+        readonly WantedPreviewLink: {
+            /**
+             * Format: int32
+             * @example 24
+             */
+            readonly expiresInHours?: number | null;
+            /** @example false */
+            readonly forAnybody?: boolean | null;
         };
     };
     responses: never;
@@ -6687,6 +6822,298 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listPreviewLinks: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly port: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "4d3a1a58-7f0e-4f1c-9f43-0c0a2f6f1f10",
+                     *           "forAnybody": false,
+                     *           "createdBy": "developer",
+                     *           "createdAt": "2026-03-02T08:16:02.123456Z",
+                     *           "expiresAt": "2026-03-03T08:16:02.123456Z"
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 200,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewPreviewLinkView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createPreviewLink: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly port: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "expiresInHours": 24,
+                 *       "forAnybody": false
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedPreviewLink"];
+            };
+        };
+        readonly responses: {
+            /** @description The link, with its address */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "4d3a1a58-7f0e-4f1c-9f43-0c0a2f6f1f10",
+                     *       "url": "http://p5173-7f0c0f5e-9a51-4c1e-8a70-6f6f4f0b8b11.localhost:9081/.ecode/link?key=kq3v0cVQ1TzH1y6bq0vJ0w5J2gN4mBq3Zf8sVxkQb2E",
+                     *       "forAnybody": false,
+                     *       "createdAt": "2026-03-02T08:16:02.123456Z",
+                     *       "expiresAt": "2026-03-03T08:16:02.123456Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["NewPreviewLinkView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly revokePreviewLink: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly link: string;
+                readonly port: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It leads nowhere any more */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listStartCommands: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "dev",
+                     *           "command": "test -d node_modules || npm install && npm run dev",
+                     *           "folder": "",
+                     *           "file": "package.json"
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 200,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewStartCommandView"];
+                };
             };
             /** @description Nobody is signed in (`not-signed-in`) */
             readonly 401: {

@@ -246,6 +246,24 @@ export interface Trashed {
   readonly deletedBy?: string | null;
 }
 
+/** A way to start a project's server. */
+export interface StartCommand {
+  readonly name: string;
+  /** One line for a shell in the workspace's folder. */
+  readonly command: string;
+  readonly folder: string;
+  /** What told it, such as `package.json`. */
+  readonly file: string;
+}
+
+/** A link to a preview, without its secret. */
+export interface PreviewLink {
+  readonly id: string;
+  readonly forAnybody: boolean;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+}
+
 export type WorkspaceEvent =
   | { readonly type: "state"; readonly state: WorkspaceState; readonly reason?: string | null }
   | {

@@ -1,4 +1,4 @@
-import type { Me, Page, Sharing, TerminalView, Workspace } from "./api.ts";
+import type { Me, Page, PreviewLink, Sharing, StartCommand, TerminalView, Workspace } from "./api.ts";
 import type { Rest } from "./rest.ts";
 
 export interface TerminalSize {
@@ -45,6 +45,32 @@ export class Workspaces {
   /** Puts off a stop by itself. */
   keep(id: string): Promise<Workspace> {
     return this.rest.json(`/api/workspaces/${id}/keep`, { method: "POST" });
+  }
+
+  /** How the workspace's projects are started, the likeliest way first. */
+  async startCommands(id: string): Promise<readonly StartCommand[]> {
+    const list = await this.rest.json<Page<StartCommand>>(`/api/workspaces/${id}/start-commands`);
+    return list.items;
+  }
+
+  /** Makes a link to a preview; the answer alone has its address. */
+  sharePreview(
+    id: string,
+    port: number,
+    expiresInHours: number,
+    forAnybody: boolean,
+  ): Promise<PreviewLink & { readonly url: string }> {
+    const json = { expiresInHours, forAnybody };
+    return this.rest.json(`/api/workspaces/${id}/previews/${port}/links`, { method: "POST", json });
+  }
+
+  async previewLinks(id: string, port: number): Promise<readonly PreviewLink[]> {
+    const list = await this.rest.json<Page<PreviewLink>>(`/api/workspaces/${id}/previews/${port}/links`);
+    return list.items;
+  }
+
+  async unsharePreview(id: string, port: number, link: string): Promise<void> {
+    await this.rest.send(`/api/workspaces/${id}/previews/${port}/links/${link}`, { method: "DELETE" });
   }
 
   async terminals(id: string): Promise<readonly TerminalView[]> {

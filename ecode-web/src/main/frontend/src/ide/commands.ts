@@ -24,7 +24,7 @@ import { ITextFileService } from "@codingame/monaco-vscode-api/vscode/vs/workben
 import type { FileTree } from "../core/tree.ts";
 import { toPath, toUri } from "./filesystem.ts";
 import type { WorkspaceLife } from "./life.ts";
-import { openPreview } from "./ports.ts";
+import { openPreview } from "./preview.ts";
 import { commandFor } from "./running.ts";
 
 const RUN_TERMINAL = "Run";
@@ -61,14 +61,14 @@ export function registerCommands(tree: FileTree, life: WorkspaceLife, workspace:
       override async run(accessor: ServicesAccessor): Promise<void> {
         const port = await accessor.get(IQuickInputService).input({
           title: "Open Preview of a Port",
-          prompt: "On which port does your server listen? It opens in a new tab that only you can see.",
+          prompt: "On which port does your server listen? Its preview opens beside the code, for you alone.",
           placeHolder: "5173",
           validateInput: (text) =>
             Promise.resolve(portOf(text) === undefined ? "A port is a number from 1 to 65535." : undefined),
         });
         const wanted = portOf(port ?? "");
         if (wanted !== undefined) {
-          openPreview(workspace, wanted);
+          await openPreview(workspace, wanted);
         }
       }
     },

@@ -1,27 +1,35 @@
 import Severity from "@codingame/monaco-vscode-api/vscode/vs/base/common/severity";
 import type { INotificationService } from "@codingame/monaco-vscode-api/vscode/vs/platform/notification/common/notification.service";
 import type { WorkspaceEvent } from "../core/api.ts";
+import { Observable } from "./disposing.ts";
 
-/** In a tab of its own: what is previewed is another site, which must not reach this page. */
-export function openPreview(workspace: string, port: number): void {
-  window.open(`/preview/${workspace}/${port}/`, "_blank", "noopener");
-}
-
-/** Offers to look at a server that began to listen, for as long as it does. */
+/** Where servers listen in the workspace. Each that begins to is offered for a look, for as long as it listens. */
 export class OpenPorts {
+  /** In the order in which they were opened. */
+  readonly open = new Observable<readonly number[]>([]);
   private readonly offers = new Map<number, { close(): void }>();
 
+  /** @param show opens a preview */
   constructor(
     private readonly workspace: string,
+    readonly show: (port: number) => void,
     private readonly notifications: INotificationService,
   ) {}
 
   hear({ port, open }: Extract<WorkspaceEvent, { type: "port" }>): void {
-    this.offers.get(port)?.close();
-    this.offers.delete(port);
+    const known = this.open.value.includes(port);
+    const others = this.open.value.filter((each) => each !== port);
+    this.open.set(open ? [...others, port] : others);
     if (!open) {
+      this.offers.get(port)?.close();
+      this.offers.delete(port);
+      this.remember(port, false);
       return;
     }
+    if (known || this.remembered().includes(port)) {
+      return;
+    }
+    this.remember(port, true);
     const offer = this.notifications.prompt(
       Severity.Info,
       `Port ${port} is open. Only you can see its preview.`,
@@ -29,12 +37,26 @@ export class OpenPorts {
         {
           label: "Open Preview",
           run: () => {
-            openPreview(this.workspace, port);
+            this.show(port);
           },
         },
       ],
       { sticky: true },
     );
     this.offers.set(port, offer);
+  }
+
+  /** What was offered is not offered again when the page is loaded anew. */
+  private remember(port: number, offered: boolean): void {
+    const others = this.remembered().filter((each) => each !== port);
+    sessionStorage.setItem(this.key, JSON.stringify(offered ? [...others, port] : others));
+  }
+
+  private remembered(): readonly number[] {
+    return JSON.parse(sessionStorage.getItem(this.key) ?? "[]") as readonly number[];
+  }
+
+  private get key(): string {
+    return `ecode.ports.offered.${this.workspace}`;
   }
 }

@@ -63,9 +63,12 @@ import { Merging, registerMerging } from "./merging.ts";
 import { OpenPorts } from "./ports.ts";
 import { WorkspaceLife } from "./life.ts";
 import { Saving } from "./saving.ts";
+import { openPreview, registerPreviews } from "./preview.ts";
+import { registerPreviewSharing } from "./preview-sharing.ts";
 import { provideSearch } from "./search.ts";
 import { browser, digest, type Session, socketUrl } from "./session.ts";
 import { FIRST_STATE, FIXED, followSettings, registerSettings } from "./settings.ts";
+import { ProjectServer, registerServerCommands } from "./server.ts";
 import { registerSharing, TerminalSharing } from "./sharing.ts";
 import { Status } from "./status.ts";
 import { WorkspaceTerminals } from "./terminals.ts";
@@ -122,6 +125,7 @@ export async function openWorkbench(
   registerMerging();
   let sharing: TerminalSharing | undefined;
   registerSharing(() => sharing);
+  registerPreviews();
 
   await initialize(
     {
@@ -182,13 +186,21 @@ export async function openWorkbench(
     sharing = new TerminalSharing(accessor, terminals, workspaces, workspace.id);
     new Status(accessor, { session, news, saving, life, terminals });
     new VimKeys(accessor);
-    void furnish(accessor, tree);
+    const ports = new OpenPorts(
+      workspace.id,
+      (port) => void openPreview(workspace.id, port),
+      accessor.get(INotificationService),
+    );
+    const server = new ProjectServer(accessor, workspaces, workspace.id, ports);
+    registerServerCommands(server);
+    registerPreviewSharing(workspaces, workspace.id, ports);
+    void furnish(accessor, tree).then(() => server.offer());
     const shells = accessor.get(ITerminalService);
     void accessor
       .get(ILifecycleService)
       .when(LifecyclePhase.Eventually)
       .then(() => terminals.showStrays(shells));
-    listen(workspace.id, session, tree, life, terminals, news, accessor.get(INotificationService));
+    listen(workspace.id, session, tree, life, terminals, news, ports, accessor.get(INotificationService));
   });
   if (workspace.state === "STOPPED") {
     void life.start();
@@ -219,10 +231,10 @@ function listen(
   life: WorkspaceLife,
   terminals: WorkspaceTerminals,
   news: Observable<SocketState>,
+  ports: OpenPorts,
   notifications: INotificationService,
 ): void {
   let events: WorkspaceEvents | undefined;
-  const ports = new OpenPorts(workspace, notifications);
   const stopWarning = new StopWarning(life, notifications);
   const attention = new Attention();
   attention.isThere.observe((isThere) => {

@@ -183,9 +183,14 @@ class AuthorizationTest {
                             .getString("id");
             path = path.replaceAll("\\{id}", token);
         }
-        if (path.endsWith("/previews/{port}")) {
-            owner.post("/api/workspaces/" + workspace + "/previews", "{\"port\":8080}");
+        if (path.contains("/previews/{port}")) {
+            String previews = "/api/workspaces/" + workspace + "/previews";
+            owner.post(previews, "{\"port\":8080}");
             path = path.replace("{port}", "8080");
+            if (path.endsWith("/{link}")) {
+                String link = owner.post(previews + "/8080/links", "{}").getString("id");
+                path = path.replace("{link}", link);
+            }
         }
         if (path.contains("/organizations/{id}")) {
             String organization =
@@ -193,6 +198,7 @@ class AuthorizationTest {
             path = path.replace("{id}", organization);
         }
         path = path.replace("/variables/{name}", "/variables/BY_" + row.method());
+        path = path.replace("/preview/{workspace}/{port}/", "/preview/" + workspace + "/8080/");
         path = path.replaceAll("/workspaces/\\{[^}]+}", "/workspaces/" + workspace);
         path = path.replaceAll("/terminals/\\{[^}]+}", "/terminals/" + wanted);
         path = path.replaceAll("/files/\\{[^}]+}", "/files/notes.txt");

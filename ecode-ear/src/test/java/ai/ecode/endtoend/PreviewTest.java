@@ -84,6 +84,19 @@ class PreviewTest {
                     page.evaluate(
                             "async () => (await (await fetch('/headers')).json()).headers.cookie");
             assertEquals("mine=1", seen);
+            // Only its own pages and the platform's show it in a frame; the rest is its server's
+            // business.
+            assertEquals(
+                    java.util.Arrays.asList(
+                            "frame-ancestors 'self' " + platform.baseUrl(), null, null, null),
+                    page.evaluate(
+                            """
+                            async () => {
+                                const {headers} = await fetch('/headers');
+                                return ['content-security-policy', 'cross-origin-opener-policy', 'x-content-type-options',
+                                    'referrer-policy'].map(name => headers.get(name));
+                            }
+                            """));
             // Nor can it act on the platform.
             assertEquals(
                     "refused",
@@ -158,7 +171,7 @@ class PreviewTest {
     }
 
     @Test
-    void theWorkbenchOpensItInATab() {
+    void theWorkbenchShowsItBesideTheCode() {
         try (var visitor = chromium.visitor(platform).signIn(OWNER)) {
             visitor.open("/@" + OWNER + "/test");
             var workbench = Workbench.on(visitor.page());
@@ -168,9 +181,10 @@ class PreviewTest {
             assertThat(visitor.page().locator(".quick-input-widget"))
                     .containsText("A port is a number from 1 to 65535.");
             port.fill(String.valueOf(PORT));
-            var tab = visitor.page().waitForPopup(() -> port.press("Enter"));
-            tab.waitForURL("**//p" + PORT + "-" + id() + ".localhost:*/");
-            assertThat(tab.locator("body")).containsText("\"method\":\"GET\"");
+            port.press("Enter");
+            assertThat(workbench.preview().locator("body")).containsText("\"method\":\"GET\"");
+            // Of the platform's cookies nothing comes along, nor of the pass.
+            assertThat(workbench.preview().locator("body")).not().containsText("ecode_");
         }
     }
 
@@ -184,19 +198,15 @@ class PreviewTest {
             var offer = workbench.notification("Port 8000 is open");
             assertThat(offer).isVisible();
             Chromium.keepScreenshot(visitor.page(), "preview-offered-1440-light");
-            var tab =
-                    visitor.page()
-                            .waitForPopup(() ->
-                                    offer.getByRole(
-                                                    AriaRole.BUTTON,
-                                                    new Locator.GetByRoleOptions()
-                                                            .setName("Open Preview"))
-                                            .click());
-            assertThat(tab.getByText("server.cjs")).isVisible();
+            offer.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Open Preview"))
+                    .click();
+            assertThat(workbench.preview().getByText("server.cjs")).isVisible();
             workspace.run("kill $(cat server.pid)");
             visitor.forgive();
-            tab.reload();
-            assertThat(tab.getByText("No server yet")).isVisible();
+            visitor.page()
+                    .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Reload"))
+                    .click();
+            assertThat(workbench.preview().getByText("No server yet")).isVisible();
         }
     }
 

@@ -59,6 +59,20 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
         socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     }
 
+    /// For what the peer may cut off.
+    void sendWithoutWaiting(byte[] bytes) {
+        var _ = socket.sendBinary(ByteBuffer.wrap(bytes), true);
+    }
+
+    /// Says goodbye; the peer's answer comes as a close.
+    void bye(int code, String reason) {
+        socket.sendClose(code, reason).join();
+    }
+
+    String subprotocol() {
+        return socket.getSubprotocol();
+    }
+
     void say(String json) {
         socket.sendText(json, true).join();
     }
@@ -82,6 +96,11 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     void awaitMatch(String pattern, Duration patience) {
         var wanted = Pattern.compile(pattern);
         await(() -> wanted.matcher(output()).find(), "output like " + pattern, patience);
+    }
+
+    /// Waits until so many bytes came.
+    void awaitBytes(int count) {
+        await(() -> bytes.size() >= count, count + " bytes", Duration.ofMinutes(2));
     }
 
     void awaitText(String json) {

@@ -2,6 +2,7 @@ package ai.ecode.endtoend;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -79,6 +80,11 @@ final class Workbench {
 
     void awaitInTerminal(String text) {
         assertThat(terminal()).containsText(spaced(text));
+    }
+
+    /// The page in the preview pane.
+    FrameLocator preview() {
+        return page.frameLocator("iframe.page-of-preview");
     }
 
     Locator notification(String text) {

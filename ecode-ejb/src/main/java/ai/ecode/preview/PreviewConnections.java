@@ -12,6 +12,9 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,9 +27,17 @@ public class PreviewConnections {
     /// A page of a development server asks for hundreds of modules, but a browser for a few at a time.
     static final int MOST_PER_WORKSPACE = 128;
 
+    private static final Duration BETWEEN_TRIALS = Duration.ofSeconds(5);
+    private static final int MOST_REMEMBERED = 1_000;
+
     private final Map<WorkspaceId, Integer> open = new ConcurrentHashMap<>();
 
+    /// Where nobody listened, and when that was found last.
+    private final Map<PreviewRoute, Instant> failedAt = new ConcurrentHashMap<>();
+
     @Inject private RuntimeDriver driver;
+    @Inject private ListeningPorts listening;
+    @Inject private Clock clock;
 
     /// Blocks for as long as the driver needs: call it from a virtual thread. The caller closes the channel.
     ///
@@ -47,15 +58,41 @@ public class PreviewConnections {
                             .formatted(MOST_PER_WORKSPACE));
         }
         try {
-            return new Counted(running.connect(route.port()), workspace);
+            var channel = new Counted(running.connect(route.port()), workspace);
+            failedAt.remove(route);
+            return channel;
         } catch (IOException nobody) {
             release(workspace);
-            throw new ECodeException(
-                    NOTHING_LISTENS,
-                    "Nothing listens on port %d in the workspace.".formatted(route.port()));
+            failed(route);
+            throw silent(route);
         } catch (RuntimeException failure) {
             release(workspace);
             throw failure;
+        }
+    }
+
+    /// Refuses what would fail again: nobody listened a moment ago, nor when the ports were looked at last. Never blocks.
+    ///
+    /// @throws ECodeException `NOTHING_LISTENS` on this port
+    public void refuseSilent(PreviewRoute route) {
+        Instant failed = failedAt.get(route);
+        boolean fresh = failed != null && clock.instant().isBefore(failed.plus(BETWEEN_TRIALS));
+        if (fresh && !listening.of(route.workspace()).contains(route.port())) {
+            throw silent(route);
+        }
+    }
+
+    private static ECodeException silent(PreviewRoute route) {
+        return new ECodeException(
+                NOTHING_LISTENS,
+                "Nothing listens on port %d in the workspace.".formatted(route.port()));
+    }
+
+    private void failed(PreviewRoute route) {
+        Instant now = clock.instant();
+        failedAt.put(route, now);
+        if (failedAt.size() > MOST_REMEMBERED) {
+            failedAt.values().removeIf(then -> then.plus(BETWEEN_TRIALS).isBefore(now));
         }
     }
 

@@ -4,13 +4,12 @@ import ai.ecode.audit.AuditTrail;
 import ai.ecode.audit.Deed;
 import ai.ecode.identity.Caller;
 import ai.ecode.identity.People;
-import ai.ecode.identity.Secret;
-import ai.ecode.identity.UserId;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.workspace.Right;
 import ai.ecode.workspace.WorkspaceId;
 import ai.ecode.workspace.Workspaces;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -38,7 +37,9 @@ public class Previews {
     @Inject private Clock clock;
     @Inject private People people;
     @Inject private Workspaces workspaces;
+    @Inject private PreviewPasses passes;
     @Inject private AuditTrail trail;
+    @Inject private Event<PreviewClosed> closed;
 
     /// The workspace's previews by port.
     ///
@@ -89,6 +90,7 @@ public class Previews {
             throw closed();
         }
         trail.record(Deed.done(caller, "preview.close", "preview:" + route));
+        closed.fire(new PreviewClosed(route, Optional.empty()));
     }
 
     /// May this caller look at the port now? Who may write opens it by looking.
@@ -110,45 +112,31 @@ public class Previews {
     /// @throws ECodeException as [#admit]
     public String ticket(Caller caller, UUID session, PreviewRoute route) {
         admit(caller, route);
-        entities.createNativeQuery("delete from preview_passes where expires_at < ?1")
-                .setParameter(1, clock.instant())
-                .executeUpdate();
-        return issue(route, new Holder(caller.user(), session), true);
+        return passes.ticket(route, new PreviewPasses.Ground(caller.user(), session, null));
     }
 
     /// The pass for a ticket; empty when the ticket is unknown, over, used, or of another preview.
     public Optional<String> redeem(String ticket, PreviewRoute route) {
-        List<?> holders =
-                entities.createNativeQuery(
-                                "delete from preview_passes where secret_hash = ?1 and ticket and workspace = ?2 and port = ?3"
-                                        + " and expires_at > ?4 returning holder, session")
-                        .setParameter(1, new Secret(ticket).hash())
-                        .setParameter(2, route.workspace().value())
-                        .setParameter(3, route.port())
-                        .setParameter(4, clock.instant())
-                        .getResultList();
-        return holders.stream()
-                .findFirst()
-                .map(row -> (Object[]) row)
-                .map(row ->
-                        issue(route, new Holder(new UserId((UUID) row[0]), (UUID) row[1]), false));
+        return passes.redeem(ticket, route).map(ground -> passes.pass(route, ground));
     }
 
-    /// Does this pass, shown by a browser at this address, still let in?
-    public boolean lets(String pass, PreviewRoute route, String address) {
-        List<?> holders =
-                entities.createNativeQuery(
-                                "select holder from preview_passes where secret_hash = ?1 and not ticket and workspace = ?2"
-                                        + " and port = ?3 and expires_at > ?4")
-                        .setParameter(1, new Secret(pass).hash())
-                        .setParameter(2, route.workspace().value())
-                        .setParameter(3, route.port())
-                        .setParameter(4, clock.instant())
-                        .getResultList();
-        return holders.stream()
-                .flatMap(holder -> people.find(new UserId((UUID) holder)).stream())
-                .anyMatch(holder ->
-                        workspaces.may(holder.calling(address), route.workspace(), Right.READ));
+    /// Whom this pass, shown by a browser at this address, still lets in: somebody who may read the workspace, or who came
+    /// by a link of somebody who may.
+    public Optional<Visitor> visitor(String pass, PreviewRoute route, String address) {
+        return passes.holder(pass, route)
+                .filter(holder ->
+                        people.find(holder.linkedBy().orElse(holder.ground().user()))
+                                .map(entitled -> entitled.calling(address))
+                                .filter(entitled ->
+                                        workspaces.may(entitled, route.workspace(), Right.READ))
+                                .isPresent())
+                .flatMap(holder ->
+                        people.find(holder.ground().user())
+                                .map(user ->
+                                        new Visitor(
+                                                user.calling(address),
+                                                Optional.ofNullable(holder.ground().session()),
+                                                Optional.ofNullable(holder.ground().link()))));
     }
 
     private Optional<Preview> find(PreviewRoute route) {
@@ -161,25 +149,6 @@ public class Previews {
         return rows.stream().findFirst().map(row -> preview(route.workspace(), (Object[]) row));
     }
 
-    /// Whose browser it is, in which session.
-    private record Holder(UserId user, UUID session) {}
-
-    private String issue(PreviewRoute route, Holder holder, boolean ticket) {
-        Secret secret = Secret.random("");
-        entities.createNativeQuery(
-                        "insert into preview_passes (secret_hash, workspace, port, holder, session, ticket, expires_at)"
-                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
-                .setParameter(1, secret.hash())
-                .setParameter(2, route.workspace().value())
-                .setParameter(3, route.port())
-                .setParameter(4, holder.user().value())
-                .setParameter(5, holder.session())
-                .setParameter(6, ticket)
-                .setParameter(7, clock.instant().plus(ticket ? TICKET_LIFE : PASS_LIFE))
-                .executeUpdate();
-        return secret.text();
-    }
-
     private static Preview preview(WorkspaceId workspace, Object[] row) {
         return new Preview(
                 new PreviewRoute(workspace, ((Number) row[0]).intValue()),
@@ -188,7 +157,7 @@ public class Previews {
     }
 
     /// Drivers and providers differ in what a timestamptz is in Java.
-    private static Instant instant(Object time) {
+    static Instant instant(Object time) {
         return time instanceof java.sql.Timestamp stamp
                 ? stamp.toInstant()
                 : ((java.time.OffsetDateTime) time).toInstant();

@@ -1,5 +1,6 @@
 package ai.ecode.preview.noticing;
 
+import ai.ecode.preview.ListeningPorts;
 import ai.ecode.preview.PortsChanged;
 import ai.ecode.runtime.RunningWorkspace;
 import ai.ecode.runtime.RuntimeDriver;
@@ -15,10 +16,8 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Looks every second at who listens in each workspace, and tells what changed since the last look.
@@ -28,14 +27,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public class PortWatch {
 
     @Inject private RuntimeDriver driver;
+    @Inject private ListeningPorts ports;
     @Inject private Event<PortsChanged> changed;
 
     @Resource(lookup = "java:app/concurrent/virtual")
     private ManagedExecutorService executor;
 
-    /// By workspace, as of the last look; one look at a time.
-    private final Map<UUID, Set<Integer>> seen = new ConcurrentHashMap<>();
-
+    /// One look at a time.
     private final AtomicBoolean looking = new AtomicBoolean();
 
     /// Returns at once: a driver may take long to answer.
@@ -54,22 +52,26 @@ public class PortWatch {
 
     private void look() {
         Set<UUID> running = driver.running();
-        seen.keySet().retainAll(running);
+        ports.workspaces().stream()
+                .filter(workspace -> !running.contains(workspace.value()))
+                .forEach(stopped -> tell(stopped, Set.of()));
         running.forEach(workspace -> driver.find(workspace).ifPresent(this::look));
     }
 
     private void look(RunningWorkspace workspace) {
-        Set<Integer> now;
         try {
-            now = workspace.listening();
+            tell(new WorkspaceId(workspace.id()), workspace.listening());
         } catch (ECodeException ended) {
-            return;
+            // The next look does not find it running any more.
         }
-        Set<Integer> before = seen.put(workspace.id(), now);
-        Set<Integer> opened = without(now, before == null ? Set.of() : before);
-        Set<Integer> closed = without(before == null ? Set.of() : before, now);
+    }
+
+    private void tell(WorkspaceId workspace, Set<Integer> now) {
+        Set<Integer> before = ports.note(workspace, now);
+        Set<Integer> opened = without(now, before);
+        Set<Integer> closed = without(before, now);
         if (!opened.isEmpty() || !closed.isEmpty()) {
-            changed.fire(new PortsChanged(new WorkspaceId(workspace.id()), opened, closed));
+            changed.fire(new PortsChanged(workspace, opened, closed));
         }
     }
 

@@ -3,6 +3,7 @@ package ai.ecode.web.events;
 import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
 import ai.ecode.files.FileChanged;
+import ai.ecode.preview.ListeningPorts;
 import ai.ecode.preview.PortsChanged;
 import ai.ecode.workspace.EgressDenied;
 import ai.ecode.workspace.RunningRules;
@@ -40,6 +41,7 @@ public class Newsroom {
     @Inject private Workspaces workspaces;
     @Inject private RunningRules rules;
     @Inject private Clock clock;
+    @Inject private ListeningPorts ports;
 
     @Resource(lookup = "java:app/concurrent/virtual")
     private ManagedExecutorService executor;
@@ -54,6 +56,9 @@ public class Newsroom {
                 });
         tellState(workspace);
         tellStop(workspace, true);
+        ports.of(workspace).stream()
+                .sorted()
+                .forEach(port -> queue.offer(new News.Port(port, true)));
     }
 
     void unsubscribe(WorkspaceId workspace, NewsQueue queue) {

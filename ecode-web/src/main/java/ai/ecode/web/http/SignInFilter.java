@@ -28,6 +28,7 @@ public class SignInFilter extends HttpFilter {
     private static final Pattern OF_SOMEBODY =
             Pattern.compile("/(@[^/]+|admin|courses|preview|settings|profile)(/.*)?");
     private static final Pattern FOR_ANYBODY = Pattern.compile("/(assets/.*|logout/keycloak)");
+    private static final Set<String> SOCKETS = Set.of("/ws", "/ws/preview");
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     @Inject private transient Credentials credentials;
@@ -48,7 +49,7 @@ public class SignInFilter extends HttpFilter {
             if (path.equals("/metrics") && scrapeToken.isBroughtBy(request)) {
                 request.setAttribute(Credential.class.getName(), new Credential.ScrapeToken());
             } else if (FOR_PROGRAMS.matcher(path).matches() || isForPrograms(request)) {
-                recognize(request, request.getServletPath().equals("/ws"));
+                recognize(request, SOCKETS.contains(request.getServletPath()));
             } else if (leadsElsewhere(request, response, path)) {
                 return;
             }

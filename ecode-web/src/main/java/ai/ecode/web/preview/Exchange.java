@@ -5,9 +5,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.ByteChannel;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -70,27 +72,47 @@ final class Exchange implements Closeable {
         }
     }
 
-    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /// @param forPane whether a page that is answered gets the pane's script
+    void answer(HttpServletRequest request, HttpServletResponse response, boolean forPane)
+            throws IOException {
         ClassicHttpResponse answer = receive(request.getMethod().equals("HEAD"));
         response.setStatus(answer.getCode());
-        Forwarded.ofAnswer(
+        List<Forwarded.Header> headers =
+                Forwarded.ofAnswer(
                         Arrays.stream(answer.getHeaders())
                                 .map(header ->
                                         new Forwarded.Header(header.getName(), header.getValue()))
-                                .toList())
+                                .toList());
+        Optional<String> more =
+                forPane && answer.getEntity() != null
+                        ? PaneScript.element(headers)
+                        : Optional.empty();
+        headers.stream()
+                .filter(header ->
+                        more.isEmpty() || !header.name().equalsIgnoreCase("Content-Length"))
                 .forEach(header -> response.addHeader(header.name(), header.value()));
         if (answer.getEntity() == null) {
             return;
         }
         boolean streams = answer.getFirstHeader("Content-Length") == null;
-        byte[] chunk = new byte[CHUNK];
         try (InputStream body = answer.getEntity().getContent()) {
-            var out = response.getOutputStream();
-            for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
-                out.write(chunk, 0, read);
-                if (streams) {
-                    response.flushBuffer();
-                }
+            if (more.isPresent()) {
+                var page = new Inserting(response.getOutputStream(), more.get());
+                copy(body, page, streams);
+                page.finish();
+            } else {
+                copy(body, response.getOutputStream(), streams);
+            }
+        }
+    }
+
+    private static void copy(InputStream body, OutputStream out, boolean streams)
+            throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
+            out.write(chunk, 0, read);
+            if (streams) {
+                out.flush();
             }
         }
     }

@@ -1,6 +1,7 @@
 package ai.ecode.web.preview;
 
 import ai.ecode.identity.Caller;
+import ai.ecode.preview.PreviewLinks;
 import ai.ecode.preview.Previews;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.web.http.Credential;
@@ -19,7 +20,11 @@ import java.util.UUID;
 @WebServlet(urlPatterns = "/preview/*")
 public class PreviewEntrance extends HttpServlet {
 
+    /// The parameter by which a link's secret comes.
+    static final String LINK = "ecode-link";
+
     @Inject private transient Previews previews;
+    @Inject private transient PreviewLinks links;
     @Inject private transient PreviewAddress address;
 
     @Override
@@ -39,7 +44,11 @@ public class PreviewEntrance extends HttpServlet {
                 throw new IllegalStateException("No sign-in filter stands before previews");
             }
             var caller = (Caller) request.getAttribute(Caller.class.getName());
-            String ticket = previews.ticket(caller, session, path.get().route());
+            String link = request.getParameter(LINK);
+            String ticket =
+                    link == null
+                            ? previews.ticket(caller, session, path.get().route())
+                            : links.ticket(caller, session, link, path.get().route());
             response.setStatus(HttpServletResponse.SC_TEMPORARY_REDIRECT);
             response.setHeader(
                     "Location",
@@ -48,7 +57,9 @@ public class PreviewEntrance extends HttpServlet {
                             + "?ticket="
                             + ticket
                             + "&to="
-                            + URLEncoder.encode(path.get().rest(), StandardCharsets.UTF_8));
+                            + URLEncoder.encode(
+                                    link == null ? path.get().rest() : "/",
+                                    StandardCharsets.UTF_8));
         } catch (ECodeException refusal) {
             PreviewPage.refuse(refusal, request, response);
         }

@@ -8,11 +8,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// What is shown in the place of a preview: a plain page for a person, a problem document for a program. The page of a server
 /// that does not run yet asks again by itself.
 final class PreviewPage {
 
+    private static final Logger LOG = Logger.getLogger(PreviewPage.class.getName());
     private static final String ASK_AGAIN = "<meta http-equiv=\"refresh\" content=\"3\">\n";
 
     private PreviewPage() {}
@@ -66,6 +69,16 @@ final class PreviewPage {
                                 refusal.code().code(),
                                 RequestId.of(request));
         response.getOutputStream().write(page.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// As [#refuse], where nobody can do more about a visitor who is gone.
+    static void tell(
+            ECodeException refusal, HttpServletRequest request, HttpServletResponse response) {
+        try {
+            refuse(refusal, request, response);
+        } catch (IOException gone) {
+            LOG.log(Level.FINE, "A preview's visitor is gone", gone);
+        }
     }
 
     private static String heading(ErrorCode code) {

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// An address of the form `/preview/{workspace}/{port}/…`.
+/// An address of the form `/preview/{workspace}/{port}/…`, for a WebSocket also `/ws/preview/{workspace}/{port}/…`.
 ///
 /// @param rest the previewed server's own path with its query, as it was sent; begins with `/`
 record PreviewPath(PreviewRoute route, String rest) {
 
     private static final Pattern PATH =
             Pattern.compile(
-                    "/preview/([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})/(\\d{1,5})(/.*)?");
+                    "(?:/ws)?/preview/([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})/(\\d{1,5})(/.*)?");
 
     /// Empty when it has another form or no such port exists.
     static Optional<PreviewPath> of(String path, String query) {

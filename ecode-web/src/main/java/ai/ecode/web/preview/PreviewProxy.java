@@ -16,8 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /// Hands a request to the server in the workspace and its answer back, as they come. Each runs on a virtual thread of its
-/// own: a page that is slow, or streams for hours, holds no thread of the server. A wish to change the protocol is not
-/// passed on (RFC 9110, 7.8), so the server answers in HTTP.
+/// own: a page that is slow, or streams for hours, holds no thread of the server.
 @ApplicationScoped
 public class PreviewProxy {
 
@@ -30,18 +29,20 @@ public class PreviewProxy {
     private ManagedExecutorService executor;
 
     /// @param target path and query as the previewed server shall see them
+    /// @param forPane whether a page is shown in the workbench's pane
     void forward(
             HttpServletRequest request,
             HttpServletResponse response,
             PreviewRoute route,
-            String target) {
+            String target,
+            boolean forPane) {
         var pending = request.startAsync(request, response);
         pending.setTimeout(0);
         executor.execute(() -> {
             try {
-                exchange(request, response, route, target);
+                exchange(request, response, route, target, forPane);
             } catch (ECodeException refusal) {
-                refuse(refusal, request, response);
+                PreviewPage.tell(refusal, request, response);
             } catch (IOException gone) {
                 LOG.log(Level.FINE, "A preview broke off", gone);
             } finally {
@@ -54,12 +55,18 @@ public class PreviewProxy {
             HttpServletRequest request,
             HttpServletResponse response,
             PreviewRoute route,
-            String target)
+            String target,
+            boolean forPane)
             throws IOException {
         try (var channel = connections.connect(route);
                 var exchange = new Exchange(channel)) {
-            exchange.ask(request, target, Forwarded.ofRequest(request, address.scheme()));
-            exchange.answer(request, response);
+            exchange.ask(
+                    request,
+                    target,
+                    Forwarded.ofRequest(request, address.scheme()).stream()
+                            .filter(header -> !forPane || !isAboutEncoding(header))
+                            .toList());
+            exchange.answer(request, response, forPane);
         } catch (Exchange.BrokenAnswer broken) {
             throw new ECodeException(
                     NOTHING_LISTENS,
@@ -67,12 +74,8 @@ public class PreviewProxy {
         }
     }
 
-    private static void refuse(
-            ECodeException refusal, HttpServletRequest request, HttpServletResponse response) {
-        try {
-            PreviewPage.refuse(refusal, request, response);
-        } catch (IOException gone) {
-            LOG.log(Level.FINE, "A preview's visitor is gone", gone);
-        }
+    /// Nothing can be put into a compressed page.
+    private static boolean isAboutEncoding(Forwarded.Header header) {
+        return header.name().equalsIgnoreCase("Accept-Encoding");
     }
 }

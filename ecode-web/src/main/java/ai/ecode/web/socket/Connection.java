@@ -11,8 +11,10 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,6 +47,11 @@ final class Connection extends Endpoint {
     private volatile long heardAt = System.nanoTime();
     private volatile long checkedAt = heardAt;
     private volatile long closingAt;
+
+    /// The peer said goodbye, so what it said before still counts.
+    private volatile boolean leaving;
+
+    private final CountDownLatch heardOut = new CountDownLatch(1);
 
     Connection(SocketRoute route, Handshake handshake, Connections connections, Executor executor) {
         this.route = route;
@@ -96,6 +103,11 @@ final class Connection extends Endpoint {
 
     @Override
     public void onClose(Session closed, CloseReason reason) {
+        if (closing.get() == null) {
+            leaving = true;
+            String why = reason.getReasonPhrase();
+            inbox.add(new Frame.Close(reason.getCloseCode().getCode(), why == null ? "" : why));
+        }
         end();
     }
 
@@ -111,9 +123,12 @@ final class Connection extends Endpoint {
             Conversation begun = route.open(handshake);
             conversation = begun;
             executor.execute(() -> send(opened, begun));
-            while (!over.get()) {
+            while (!over.get() || leaving) {
                 Frame frame = inbox.take();
-                if (frame instanceof Frame.Close) {
+                if (frame instanceof Frame.Close goodbye) {
+                    if (leaving) {
+                        begun.left(goodbye);
+                    }
                     break;
                 }
                 waiting.addAndGet(-frame.size() - 64);
@@ -125,6 +140,7 @@ final class Connection extends Endpoint {
         } catch (RuntimeException failure) {
             close(asClose(failure));
         }
+        heardOut.countDown();
         if (conversation == null) {
             closeSession(opened, closing.get());
             end();
@@ -233,9 +249,24 @@ final class Connection extends Endpoint {
             Conversation begun = conversation;
             if (begun != null) {
                 begun.outgoing().wake();
-                executor.execute(this::tell);
+                executor.execute(this::tellInTheEnd);
             }
         }
+    }
+
+    /// Who left is heard out first, unless the conversation does not take it in.
+    private void tellInTheEnd() {
+        try {
+            if (leaving && !heardOut.await(CLOSING.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.log(
+                        Level.FINE,
+                        "The last words of {0} were not heard",
+                        handshake.caller().name());
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        tell();
     }
 
     private void tell() {

@@ -13,12 +13,17 @@ public interface Conversation {
     /// A message of the peer: [Frame.Text] or [Frame.Binary].
     void received(Frame frame) throws InterruptedException;
 
+    /// The peer said goodbye, with its code; 1005 without one, 1006 when it is just gone. Comes after its last message and
+    /// before [#closed], on the same thread as [#received].
+    default void left(Frame.Close goodbye) throws InterruptedException {}
+
     /// Asks again whether the caller may still be here, once a minute and when access may have changed.
     ///
     /// @throws ai.ecode.shared.ECodeException when not, with the reason
     void recheck();
 
-    /// The connection is gone, whoever ended it. Called exactly once, after the last [#received].
+    /// The connection is gone, whoever ended it. Called exactly once, after the last [#received]; only one that blocks for
+    /// seconds is not waited for.
     void closed();
 
     /// What to send when nothing was sent for 20 seconds; null for a ping, which scripts in a browser cannot see.

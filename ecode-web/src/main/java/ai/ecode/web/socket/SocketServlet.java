@@ -14,9 +14,6 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.websocket.DeploymentException;
-import jakarta.websocket.server.ServerContainer;
-import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +36,7 @@ public class SocketServlet extends HttpServlet {
 
     @Inject @Any private transient Instance<SocketRoute> routes;
     @Inject private transient Connections connections;
+    @Inject private transient Upgrades upgrades;
 
     @Override
     public void init() {
@@ -63,28 +61,17 @@ public class SocketServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+        if (!Upgrades.isWish(request)) {
             response.setHeader("Upgrade", "websocket");
             new Problem(ErrorCode.MALFORMED_REQUEST, "This address speaks WebSocket.")
                     .send(request, response);
             return;
         }
-        Connection connection = admit(request);
-        var config =
-                ServerEndpointConfig.Builder.create(Connection.class, "/ws")
-                        .configurator(new Upgrade(connection))
-                        .build();
-        var container =
-                (ServerContainer) getServletContext().getAttribute(ServerContainer.class.getName());
-        try {
-            container.upgradeHttpToWebSocket(request, response, config, Map.of());
-        } catch (DeploymentException | IOException | RuntimeException failed) {
-            connections.remove(connection);
-            throw new ServletException("The WebSocket could not be opened", failed);
-        }
+        open(request, response);
     }
 
-    private Connection admit(HttpServletRequest request) {
+    private void open(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
         var caller = (Caller) request.getAttribute(Caller.class.getName());
         if (caller == null) {
             throw new IllegalStateException(
@@ -99,31 +86,19 @@ public class SocketServlet extends HttpServlet {
             var values = way.template().match(path);
             if (values.isPresent()) {
                 Route.matched(request, "/ws" + way.route().path());
-                return connections.admit(way.route(), new Handshake(caller, session, values.get()));
+                upgrades.open(
+                        request,
+                        response,
+                        way.route(),
+                        new Handshake(caller, session, values.get()),
+                        Optional.empty());
+                return;
             }
         }
-        return connections.admit(
-                new Refusal(ECodeException.notFound("This address")),
-                new Handshake(caller, session, Map.of()));
-    }
-
-    /// Gives the container the one endpoint that was made for this request.
-    private static final class Upgrade extends ServerEndpointConfig.Configurator {
-        private final Connection connection;
-
-        Upgrade(Connection connection) {
-            this.connection = connection;
-        }
-
-        @Override
-        public <T> T getEndpointInstance(Class<T> endpoint) {
-            return endpoint.cast(connection);
-        }
-
-        /// The sign-in filter has checked it, for cookies only.
-        @Override
-        public boolean checkOrigin(String origin) {
-            return true;
-        }
+        upgrades.refuse(
+                request,
+                response,
+                new Handshake(caller, session, Map.of()),
+                ECodeException.notFound("This address"));
     }
 }

@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { type Device, newsOf, PageLog, scaleOf } from "./preview.ts";
+
+describe("what a page tells", () => {
+  test.each([
+    undefined,
+    null,
+    "text",
+    {},
+    { kind: "console", level: "log", text: "without our name" },
+    { ecode: "preview", kind: "console", level: "shout", text: "a" },
+    { ecode: "preview", kind: "console", level: "log", text: 7 },
+    { ecode: "preview", kind: "location", path: "javascript:alert(1)" },
+    { ecode: "preview", kind: "dropped", count: "many" },
+  ])("%j is not ours to read", (data) => {
+    expect(newsOf(data)).toBeUndefined();
+  });
+
+  test("a message is cut, whatever the page sends", () => {
+    const news = newsOf({ ecode: "preview", kind: "request", text: "x".repeat(1_000_000) });
+    expect(news).toEqual({ kind: "request", text: "x".repeat(2_100) });
+  });
+});
+
+describe("the log", () => {
+  test("keeps the newest lines and counts the same in a row", () => {
+    const log = new PageLog(2);
+    log.add({ kind: "console", level: "log", text: "first" });
+    log.add({ kind: "console", level: "error", text: "again" });
+    log.add({ kind: "console", level: "error", text: "again" });
+    log.add({ kind: "request", text: "fetch /api was answered with 500" });
+    expect(log.lines).toEqual([
+      { level: "error", text: "again", times: 2 },
+      { level: "error", text: "fetch /api was answered with 500", times: 1 },
+    ]);
+    expect(log.errors).toBe(3);
+    log.clear();
+    expect(log.lines).toEqual([]);
+  });
+});
+
+test("a device is drawn smaller where it does not fit, and never larger", () => {
+  const phone: Device = { name: "Phone", size: { width: 390, height: 844 } };
+  expect(scaleOf({ name: "Responsive" }, { width: 100, height: 100 })).toBe(1);
+  expect(scaleOf(phone, { width: 2_000, height: 2_000 })).toBe(1);
+  expect(scaleOf(phone, { width: 195, height: 844 })).toBe(0.5);
+});
