@@ -117,11 +117,16 @@ export class ProjectServer extends Owner {
       return;
     }
     localStorage.setItem(key, "1");
-    this.notifications.prompt(
+    const offer = this.notifications.prompt(
       Severity.Info,
       unlinked(`This project starts with “${first.name}” of ${first.file}.`),
       [{ label: "Start", run: () => void this.start() }],
     );
+    void this.state
+      .when(({ phase }) => phase !== "none")
+      .then(() => {
+        offer.close();
+      });
   }
 
   /** What can be done with the server now. */

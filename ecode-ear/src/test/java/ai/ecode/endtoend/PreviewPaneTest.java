@@ -77,7 +77,7 @@ class PreviewPaneTest {
             page.getByRole(AriaRole.BUTTON, named("Console: 1 error")).click();
             assertThat(console).containsText("first of 3 {\"a\":[1]}");
             assertThat(console).containsText("careful");
-            assertThat(console).containsText("/missing was answered with 404");
+            assertThat(console).containsText("fetch /missing was answered with 404");
             visitor.forgive();
             workbench.preview().getByRole(AriaRole.HEADING).click();
             assertThat(console).containsText("Uncaught Error: broken on purpose");
@@ -99,6 +99,7 @@ class PreviewPaneTest {
             page.emulateMedia(
                     new Page.EmulateMediaOptions()
                             .setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK));
+            assertThat(page.locator(".monaco-workbench.vs-dark")).isVisible();
             Chromium.keepScreenshot(page, "preview-pane-phone-1440-dark");
             var tab =
                     page.waitForPopup(() ->

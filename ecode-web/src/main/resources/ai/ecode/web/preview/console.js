@@ -29,6 +29,8 @@
     post({ ecode: "preview", ...news }, IDE);
   };
 
+  // The page's own addresses are known by their path.
+  const near = (url) => (url.startsWith(location.origin + "/") ? url.slice(location.origin.length) : url);
   const short = (text) => (text.length > LONGEST ? text.slice(0, LONGEST) + "…" : text);
   const written = (value) => {
     if (typeof value === "string") {
@@ -89,11 +91,11 @@
   addEventListener("error", (event) => {
     const { target } = event;
     if (event instanceof ErrorEvent) {
-      const place = event.filename ? ` (${event.filename}:${event.lineno}:${event.colno})` : "";
-      tell({ kind: "console", level: "error", text: short("Uncaught " + event.message + place) });
+      const place = event.filename ? ` (${near(event.filename)}:${event.lineno}:${event.colno})` : "";
+      tell({ kind: "console", level: "error", text: short(event.message + place) });
     } else if (target instanceof Element) {
       const url = String(target.src ?? target.href ?? "");
-      tell({ kind: "request", text: short(`${target.localName} ${url} could not be loaded`) });
+      tell({ kind: "request", text: short(`${target.localName} ${near(url)} could not be loaded`) });
     }
   }, true);
   addEventListener("unhandledrejection", ({ reason }) => {
@@ -109,7 +111,7 @@
       for (const { name, initiatorType, responseStatus } of list.getEntries()) {
         // What an element asked for is told by its own error, if it minds.
         if (responseStatus >= 400 && !elements.has(initiatorType)) {
-          tell({ kind: "request", text: short(`${initiatorType} ${name} was answered with ${responseStatus}`) });
+          tell({ kind: "request", text: short(`${initiatorType} ${near(name)} was answered with ${responseStatus}`) });
         }
       }
     }).observe({ type: "resource", buffered: true });
@@ -120,7 +122,7 @@
     answer.catch((reason) => {
       if (reason?.name !== "AbortError") {
         const url = request[0] instanceof Request ? request[0].url : String(request[0]);
-        tell({ kind: "request", text: short(`fetch ${url} failed: ${reason?.message ?? reason}`) });
+        tell({ kind: "request", text: short(`fetch ${near(url)} failed: ${reason?.message ?? reason}`) });
       }
     });
     return answer;
