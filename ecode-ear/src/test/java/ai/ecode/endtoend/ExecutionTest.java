@@ -269,7 +269,7 @@ class ExecutionTest {
     /// One who sends a pile does not hold up another, and the pile has an end.
     @Test
     void theQueueIsBoundedAndFair() throws Exception {
-        var slow = program("bash").add("code", "sleep 2").build();
+        var slow = program("bash").add("code", "sleep 1").build();
         var quick = program("bash").add("code", "echo here");
         var pile = new ArrayList<CompletableFuture<HttpResponse<String>>>();
         for (int i = 0; i < 60; i++) {
