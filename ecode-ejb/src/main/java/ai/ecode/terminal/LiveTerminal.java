@@ -104,8 +104,9 @@ final class LiveTerminal {
     }
 
     private void show(byte[] bytes) throws InterruptedException {
-        output.write(bytes, 0, bytes.length);
+        // What anybody has seen is in the recording.
         recorder.output(bytes, bytes.length);
+        output.write(bytes, 0, bytes.length);
         dirty.set(true);
     }
 
