@@ -51,6 +51,8 @@ function hear(socket, opcode, payload) {
         socket.write(frame(8, why));
     } else if (opcode === 1 && verb === 'vanish') {
         socket.destroy();
+    } else if (opcode === 1 && verb === 'large') {
+        socket.write(frame(2, Buffer.alloc((4 << 20) + 1)));
     } else if (opcode === 1 && verb === 'ping') {
         socket.write(frame(9, Buffer.from('there?')));
     } else if (opcode === 1 && verb === 'flood') {

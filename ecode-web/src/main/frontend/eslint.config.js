@@ -36,14 +36,17 @@ export default defineConfig(
         extends: [reactHooks.configs.flat.recommended],
     },
     {
-        // The clients in core know no page: they import only each other.
+        // The clients in core know no page: they import only each other, and the protocol of shared documents.
         files: ["src/core/**/*.ts"],
         ignores: ["**/*.test.ts"],
         languageOptions: {
             parserOptions: { project: "src/core/tsconfig.json", tsconfigRootDir: import.meta.dirname },
         },
         rules: {
-            "no-restricted-imports": ["error", { patterns: [{ regex: "^[^.]|^\\.\\./" }] }],
+            "no-restricted-imports": [
+                "error",
+                { patterns: [{ regex: "^(?!yjs$|y-websocket$|y-protocols/)[^.]|^\\.\\./" }] },
+            ],
         },
     },
 );

@@ -12,7 +12,8 @@ export default defineConfig(({ mode }) => ({
   server: { host: "127.0.0.1" },
   preview: { host: "127.0.0.1" },
   resolve: {
-    dedupe: ["monaco-editor", "vscode"],
+    // Two copies of yjs would not know each other's documents.
+    dedupe: ["monaco-editor", "vscode", "yjs", "lib0", "y-protocols"],
     alias: [
       // Its "browser" build is UMD, which expects Monaco as a global.
       { find: /^monaco-vim$/, replacement: path.join(here, "node_modules/monaco-vim/dist/index.mjs") },
@@ -38,5 +39,6 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ["src/**/*.test.{ts,tsx}", "build/**/*.test.ts"],
     environment: "node",
+    testTimeout: 60_000,
   },
 }));

@@ -88,8 +88,13 @@ public final class WorkspacesBenchmark {
     }
 
     private void await(Workspace workspace, String state) throws Exception {
-        while (!send(workspace.token, "GET", workspace.path(), null).contains("\"state\":\"" + state + "\"")) {
+        String seen = "";
+        while (!seen.contains("\"state\":\"" + state + "\"")) {
+            if (seen.contains("\"state\":\"FAILED\"")) {
+                throw new IllegalStateException("A workspace failed: " + seen);
+            }
             Thread.sleep(5);
+            seen = send(workspace.token, "GET", workspace.path(), null);
         }
     }
 

@@ -21,11 +21,14 @@ export class FakePlatform {
     template: "python",
     state: "RUNNING",
     public: false,
+    linked: false,
+    role: "owner",
     createdAt: "2026-11-01T08:00:00Z",
     lastActiveAt: "2026-11-21T08:00:00Z",
   };
   openTerminal: (id: string, cols: number, rows: number) => void = () => undefined;
   closeTerminal: (id: string) => void = () => undefined;
+  moved: (from: string, to: string) => void = () => undefined;
   startMillis = 0;
 
   tell(event: WorkspaceEvent): void {
@@ -198,6 +201,7 @@ export class FakePlatform {
       if (path === from || path.startsWith(`${from}/`)) {
         this.files.delete(path);
         this.files.set(to + path.slice(from.length), file);
+        this.moved(path, to + path.slice(from.length));
       }
     }
     for (const path of [...this.folders]) {
@@ -238,6 +242,7 @@ export class FakePlatform {
         cols,
         rows,
         cwd: "",
+        openedBy: this.workspace.owner,
         sharing: "private",
       };
       this.terminals.set(terminal.id, terminal);

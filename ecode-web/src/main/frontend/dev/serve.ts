@@ -7,6 +7,7 @@ import path from "node:path";
 import type { Duplex } from "node:stream";
 import type { Connect, Plugin } from "vite";
 import { type WebSocket, WebSocketServer } from "ws";
+import { FakeDocuments } from "./documents.ts";
 import { FakePlatform } from "./platform.ts";
 
 const REPLAY_BYTES = 256 * 1024;
@@ -38,6 +39,32 @@ export function fakePlatform(): Plugin {
     return next;
   };
 
+  const documents = new FakeDocuments({
+    read: (name) => {
+      const bytes = platform.files.get(name)?.bytes;
+      return bytes && new TextDecoder().decode(bytes);
+    },
+    write: (name, text) => {
+      void inTurn(async () => {
+        platform.put(name, new TextEncoder().encode(text));
+        platform.tell({ type: "file", change: "changed", path: name, etag: platform.etag(name) ?? null });
+        await store(platform, folder);
+      });
+    },
+    saved: (name, stateVector) => {
+      platform.tell({ type: "saved", path: name, stateVector });
+    },
+  });
+  platform.moved = (from, to) => {
+    documents.moved(from, to);
+  };
+  platform.listeners.add((event) => {
+    const { type, path: name } = event as { type?: string; path?: string };
+    if (type === "file" && name !== undefined) {
+      documents.look(name);
+    }
+  });
+
   platform.openTerminal = (id, cols, rows) => {
     shells.set(id, new Shell(folder, cols, rows, () => platform.terminals.delete(id)));
   };
@@ -48,6 +75,7 @@ export function fakePlatform(): Plugin {
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const url = new URL(request.url ?? "/", "http://localhost");
+    const document = /^\/ws\/collaboration\/[^/]+\/(.+)$/.exec(url.pathname)?.[1];
     const terminal = /^\/ws\/workspaces\/[^/]+\/terminals\/([^/]+)$/.exec(url.pathname)?.[1];
     if (!url.pathname.startsWith("/ws/")) {
       return;
@@ -59,6 +87,10 @@ export function fakePlatform(): Plugin {
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       open.add(webSocket);
       webSocket.on("close", () => open.delete(webSocket));
+      if (document !== undefined) {
+        documents.attach(decodeURIComponent(document), webSocket);
+        return;
+      }
       if (terminal !== undefined) {
         const shell = shells.get(terminal);
         if (shell === undefined) {

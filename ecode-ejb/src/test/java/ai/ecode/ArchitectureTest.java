@@ -4,11 +4,15 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateless;
+import jakarta.persistence.Entity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +39,13 @@ class ArchitectureTest {
         FEATURES.put("terminal", Set.of("workspace", "runtime"));
         FEATURES.put("preview", Set.of("files", "runtime"));
         FEATURES.put("collaboration", Set.of("workspace", "files"));
+        FEATURES.put("classroom", Set.of("workspace", "files"));
+        FEATURES.put("grading", Set.of("classroom", "files", "execution"));
+        FEATURES.put("regrading", Set.of("classroom", "grading", "files"));
+        FEATURES.put("marking", Set.of("classroom", "grading", "files"));
+        FEATURES.put("receipts", Set.of("classroom", "grading", "files", "execution"));
+        FEATURES.put("gradebook", Set.of("classroom", "marking"));
+        FEATURES.put("notification", Set.of("collaboration", "marking"));
     }
 
     private static final JavaClasses PRODUCT =
@@ -111,6 +122,18 @@ class ArchitectureTest {
                 .allowEmptyShould(true)
                 .because("the document is bytes in and bytes out, usable and testable anywhere")
                 .check(PRODUCT);
+    }
+
+    /// The container knows them by it, and does not start with two of one name.
+    @Test
+    void noTwoBeansOrEntitiesHaveTheSameSimpleName() {
+        var names = new TreeSet<String>();
+        PRODUCT.stream()
+                .filter(one ->
+                        one.isAnnotatedWith(Stateless.class)
+                                || one.isAnnotatedWith(Singleton.class)
+                                || one.isAnnotatedWith(Entity.class))
+                .forEach(one -> assertTrue(names.add(one.getSimpleName()), one.getName()));
     }
 
     @Test

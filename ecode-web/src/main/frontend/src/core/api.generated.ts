@@ -4,6 +4,440 @@
  */
 
 export interface paths {
+    readonly "/api/assignment-examples": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists assignments that come with the platform
+         * @description For who may hold courses.
+         */
+        readonly get: operations["listAssignmentExamples"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignment-examples/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One of them, to be imported into a course */
+        readonly get: operations["getAssignmentExample"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One assignment */
+        readonly get: operations["getAssignment"];
+        /**
+         * Changes an assignment
+         * @description What is absent is what is usual. What was submitted already keeps what was taken off it.
+         */
+        readonly put: operations["changeAssignment"];
+        readonly post?: never;
+        /** Deletes an assignment to which nothing was submitted */
+        readonly delete: operations["removeAssignment"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/blueprint": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What an assignment is made of, for another course
+         * @description With the hidden tests; for teachers alone.
+         */
+        readonly get: operations["exportAssignment"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/complaints": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists what students object to, the open ones first
+         * @description Your own; for those who run the course everybody's.
+         */
+        readonly get: operations["listComplaints"];
+        readonly put?: never;
+        /**
+         * Objects to the released score of a submission of yours
+         * @description Those who run the course are told.
+         */
+        readonly post: operations["complain"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/complaints/{complaint}/answer": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Answers what a student objects to
+         * @description The student is told. What it changes of the score is said apart.
+         */
+        readonly put: operations["answerComplaint"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/extensions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lists who has an extension, by name */
+        readonly get: operations["listExtensions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/extensions/{enrolment}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Gives somebody more time or more attempts
+         * @description It takes the place of an earlier one.
+         */
+        readonly put: operations["grantExtension"];
+        readonly post?: never;
+        /** Takes an extension back */
+        readonly delete: operations["endExtension"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/gradings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists the scores of an assignment, newest first
+         * @description Your own; for those who run the course everybody's.
+         */
+        readonly get: operations["listGradings"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/marks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists what the submissions to an assignment are worth, newest first
+         * @description For those who run the course.
+         */
+        readonly get: operations["listMarks"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/publication": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Shows an assignment to the students, or makes it a draft again */
+        readonly put: operations["publishAssignment"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/queue": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How much waits to be judged by hand */
+        readonly get: operations["getReviewQueue"];
+        readonly put?: never;
+        /**
+         * Takes what waits longest to be judged
+         * @description Nobody else gets it for 10 minutes, or as long as you keep it. Who holds one gets the same again. `mine` is absent when nothing waits.
+         */
+        readonly post: operations["takeNextSubmission"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/regrades": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Tests all submissions again, with the tests as they are now
+         * @description No score changes by it until it is applied. Submissions made before there were tests are tested too.
+         */
+        readonly post: operations["startRegrade"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/regrades/latest": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How far the last time of testing all submissions again is */
+        readonly get: operations["getLatestRegrade"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/release": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How far the scores are released */
+        readonly get: operations["getRelease"];
+        /**
+         * Shows all students their scores as they are now
+         * @description They are told, and see exactly this until it is done again. Doing it twice changes nothing.
+         */
+        readonly put: operations["releaseScores"];
+        readonly post?: never;
+        /**
+         * Takes a release back
+         * @description Students see again what the assignment says is seen before one; what they have seen they have seen.
+         */
+        readonly delete: operations["withdrawScores"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/rubric": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * By what criteria people judge
+         * @description For everybody who sees what is asked.
+         */
+        readonly get: operations["getRubric"];
+        /**
+         * Says by what criteria people judge
+         * @description Takes the place of what was said before. What keeps its id keeps what was judged by it.
+         */
+        readonly put: operations["changeRubric"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/standing": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Where you stand with an assignment
+         * @description Your dates, your attempts, your late days, and the workspace in which you work on it.
+         */
+        readonly get: operations["getStanding"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/starter": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The files that it begins with */
+        readonly get: operations["getStarterFiles"];
+        /**
+         * Replaces the files that it begins with
+         * @description At most 8 MiB in 500. Who has opened it already keeps what they have.
+         */
+        readonly put: operations["changeStarterFiles"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/submissions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists what was submitted, newest first
+         * @description Your own; for those who run the course everybody's, or with `user` one person's.
+         */
+        readonly get: operations["listSubmissions"];
+        readonly put?: never;
+        /**
+         * Submits the files of your workspace as they are now
+         * @description With what is being edited and what programs wrote. The time at which the request came counts. A submission never changes.
+         */
+        readonly post: operations["submit"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/suite": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How submissions are tested
+         * @description Students see the public tests, those for after the due date when theirs has passed, and how many others there are.
+         */
+        readonly get: operations["getTestSuite"];
+        /**
+         * Says how submissions are tested
+         * @description Takes the place of what was said before. What was graded keeps its score.
+         */
+        readonly put: operations["changeTestSuite"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/workspace": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Opens an assignment as a workspace of yours
+         * @description It begins with the assignment's files, and does not count among the workspaces that you may have. Opening it again answers with the same workspace.
+         */
+        readonly post: operations["openAssignment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/audit/events": {
         readonly parameters: {
             readonly query?: never;
@@ -18,6 +452,380 @@ export interface paths {
         readonly get: operations["listAuditEvents"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/courses": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists the courses in which you take part
+         * @description Newest first; `archived=true` lists those in the archive instead.
+         */
+        readonly get: operations["listCourses"];
+        readonly put?: never;
+        /**
+         * Creates a course; you are its teacher
+         * @description Needs the role `teacher` or `admin`.
+         */
+        readonly post: operations["createCourse"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/courses/joins": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Joins the course that an invitation code belongs to
+         * @description Spaces, hyphens and case do not matter. Who takes part already keeps the role.
+         */
+        readonly post: operations["joinCourse"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/courses/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One course */
+        readonly get: operations["getCourse"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Changes a course, or puts it into the archive and takes it out */
+        readonly patch: operations["changeCourse"];
+        readonly trace?: never;
+    };
+    readonly "/api/courses/{id}/assignments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists a course's assignments, by the time they are due
+         * @description Drafts are listed for those who run the course.
+         */
+        readonly get: operations["listAssignments"];
+        readonly put?: never;
+        /** Creates an assignment, as a draft */
+        readonly post: operations["createAssignment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/courses/{id}/assignments/imports": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Makes a draft of what another assignment, or an example, is made of
+         * @description Everything is made, or nothing.
+         */
+        readonly post: operations["importAssignment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/courses/{id}/copies": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Copies a course for another term
+         * @description With all but its people.
+         */
+        readonly post: operations["copyCourse"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/courses/{id}/enrolments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lists who takes part, by name */
+        readonly get: operations["listEnrolments"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/courses/{id}/enrolments/{enrolment}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Changes somebody's role or section */
+        readonly put: operations["changeEnrolment"];
+        readonly post?: never;
+        /**
+         * Takes somebody out of the course
+         * @description What they submitted stays.
+         */
+        readonly delete: operations["removeEnrolment"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/courses/{id}/gradebook": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The grade book, or your own row of it
+         * @description Who runs the course sees all of it, page by page, or with `format=csv` or `Accept: text/csv` as one CSV. A student sees their own row with what is released, and what that comes to.
+         */
+        readonly get: operations["getGradeBook"];
+        /**
+         * Carries a plan out, all of it or nothing
+         * @description `If-Match` is the ETag of the plan that was looked at.
+         */
+        readonly put: operations["applyGradeImport"];
+        /**
+         * What a CSV of scores would change
+         * @description As the export: the columns `user` or `email`, and columns of the grade book by their titles, with scores, `excused`, `missing`, or nothing for what stays. A column “Title (20 points)” that is not there is made. The answer's ETag names this plan.
+         */
+        readonly post: operations["planGradeImport"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/courses/{id}/gradebook/cells/{column}/{enrolment}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Types in the score of an item, or says that somebody is excused or misses it
+         * @description Who is excused is judged by the rest; what is said to be missing counts with nothing. The score of an assignment is overridden where it was handed in.
+         */
+        readonly put: operations["changeGradeCell"];
+        readonly post?: never;
+        /** Takes back what was said: what happened counts again */
+        readonly delete: operations["restoreGradeCell"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/courses/{id}/gradebook/items": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Makes a column for what is judged elsewhere
+         * @description Students know nothing of it until it is released.
+         */
+        readonly post: operations["createGradeItem"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/courses/{id}/gradebook/items/{item}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Changes its title, points or category */
+        readonly put: operations["changeGradeItem"];
+        readonly post?: never;
+        /** Removes it, with all its scores */
+        readonly delete: operations["removeGradeItem"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/courses/{id}/gradebook/items/{item}/release": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Shows all students their scores of it as they are now
+         * @description They see exactly this until it is done again.
+         */
+        readonly put: operations["releaseGradeItem"];
+        readonly post?: never;
+        /** Takes its release back: students know nothing of it again */
+        readonly delete: operations["withdrawGradeItem"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/courses/{id}/gradebook/plan": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Says what counts how
+         * @description Takes the place of what was said before. Weights are taken as they are: they need not add up to 100. What belongs to a category that is left out belongs to the first.
+         */
+        readonly put: operations["changeGradePlan"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/courses/{id}/gradebook/statistics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How scores and totals are spread
+         * @description For those who run the course; with `section` those of one section.
+         */
+        readonly get: operations["getGradeStatistics"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/courses/{id}/invitation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Makes a code by which people of the organization join as students
+         * @description An earlier code ends.
+         */
+        readonly post: operations["inviteToCourse"];
+        /** Ends the code; nobody joins by it any more */
+        readonly delete: operations["closeInvitation"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/courses/{id}/progress": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How far the students have come, or you have
+         * @description Everybody for those who run the course, with `section` those of one section; a student sees their own.
+         */
+        readonly get: operations["listProgress"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/courses/{id}/roster": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Carries a plan out, all of it or nothing
+         * @description `If-Match` is the ETag of the plan that was looked at.
+         */
+        readonly put: operations["applyRoster"];
+        /**
+         * What a roster would change
+         * @description CSV in UTF-8 with headings: `email`, and if wanted `name`, `role` and `section`. The answer's ETag names this plan. With `remove=true` students who are not on it leave the course.
+         */
+        readonly post: operations["planRoster"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -87,7 +895,7 @@ export interface paths {
         };
         /**
          * Lists the languages
-         * @description Those that run here, found out by compiling and running a program in a sandbox, and what to install for the others.
+         * @description Those that run here, found out by compiling and running a program in a sandbox, and what to install for the others. A REPL is told where it answered a line, a formatter with whether it formatted a program.
          */
         readonly get: operations["listLanguages"];
         readonly put?: never;
@@ -208,6 +1016,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/me/usage": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What you used on each day: your workspaces, and your runs apart from one
+         * @description Days in UTC, from `from` to `to`, both included; without them the last 30. Days without use are left out.
+         */
+        readonly get: operations["getOwnUsage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/monitoring/health": {
         readonly parameters: {
             readonly query?: never;
@@ -225,6 +1053,84 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/notifications": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What you were told
+         * @description Newest first: the last 200 things of the last 90 days. `unread=true` leaves out what you read.
+         */
+        readonly get: operations["listNotifications"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/notifications/read": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Says that you read all */
+        readonly post: operations["readAllNotifications"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/notifications/{id}/read": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Says that you read one
+         * @description A second time changes nothing.
+         */
+        readonly post: operations["readNotification"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/organizations/{id}/policies": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What your organization decided for its workspaces */
+        readonly get: operations["getPolicies"];
+        /**
+         * Decides anew for the workspaces of your organization
+         * @description Holds at once, also for workspaces that run: allowed hosts from the next connection on.
+         */
+        readonly put: operations["setPolicies"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/quota": {
         readonly parameters: {
             readonly query?: never;
@@ -234,6 +1140,403 @@ export interface paths {
         };
         /** How many workspaces you have and may have */
         readonly get: operations["getQuota"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/receipt-keys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The public keys with which receipts of scores are verified
+         * @description All that ever signed one, for everybody who may sign in.
+         */
+        readonly get: operations["listReceiptKeys"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/regrades/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How far it is */
+        readonly get: operations["getRegrade"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/regrades/{id}/apply": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Puts the new scores in the place of the old ones, all or none
+         * @description What people said of scores stays, and students see what was released until it is released again.
+         */
+        readonly post: operations["applyRegrade"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/regrades/{id}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Throws away what came of it
+         * @description All scores stay as they are. Twice changes nothing.
+         */
+        readonly post: operations["cancelRegrade"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/regrades/{id}/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lists whose score or tests would change, after those that could not be tested */
+        readonly get: operations["listRegradeChanges"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/regrades/{id}/pause": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Tests no more submissions until it is resumed
+         * @description Twice changes nothing.
+         */
+        readonly post: operations["pauseRegrade"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/regrades/{id}/resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Goes on where it was paused
+         * @description Twice changes nothing.
+         */
+        readonly post: operations["resumeRegrade"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/submissions/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One submission */
+        readonly get: operations["getSubmission"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/submissions/{id}/files": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lists the files of a submission */
+        readonly get: operations["listSubmittedFiles"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/submissions/{id}/files/{path}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The bytes of a submitted file */
+        readonly get: operations["getSubmittedFile"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/submissions/{id}/grading": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What came of testing a submission, or its place in the queue
+         * @description Of hidden tests students learn no more than the teacher tells.
+         */
+        readonly get: operations["getGrading"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/submissions/{id}/mark": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What a submission is worth now
+         * @description For those who run the course; students see what was released of it.
+         */
+        readonly get: operations["getMark"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/submissions/{id}/mark/comments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Says something of a line, or of all of it
+         * @description Students see it when it is released.
+         */
+        readonly post: operations["addSubmissionComment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/submissions/{id}/mark/comments/{comment}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Says it in other words */
+        readonly put: operations["changeSubmissionComment"];
+        readonly post?: never;
+        /** Deletes a comment */
+        readonly delete: operations["removeSubmissionComment"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/submissions/{id}/mark/criteria/{criterion}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Judges a submission by one criterion of the rubric */
+        readonly put: operations["judgeSubmission"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/submissions/{id}/mark/overrides": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Says something in the place of one test, or of the whole score
+         * @description It takes the place of what was said before of the same, holds when the submission is tested again, and is shown to the student when it is released.
+         */
+        readonly put: operations["overrideScore"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/submissions/{id}/mark/overrides/{override}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Takes back what was said: the tests count again */
+        readonly delete: operations["restoreScore"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/submissions/{id}/mark/released": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What was released of a submission's score
+         * @description What is changed after a release is seen when it is released again.
+         */
+        readonly get: operations["getReleasedMark"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/submissions/{id}/mark/review": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Takes a submission to judge it, keeps it, gives it back, or is done with it
+         * @description While you hold it nobody else can say anything of it.
+         */
+        readonly put: operations["reviewSubmission"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/submissions/{id}/receipt": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The signed receipt of a score
+         * @description For whoever may see the score, where it is what the tests said. It tells nothing of hidden tests.
+         */
+        readonly get: operations["getReceipt"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/submissions/{id}/receipt/bundle": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * All that it takes to test a submission again, as a zip
+         * @description The receipt, what was submitted, and the tests, hidden ones too: for those who run the course. `./ecode regrade-receipt` reads it.
+         */
+        readonly get: operations["exportReceipt"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -288,7 +1591,7 @@ export interface paths {
         };
         /**
          * Lists workspaces
-         * @description Your own by default; with `owner`, or with `all=true`, also those of others that you may see. `sort` is one of `name`, `state`, `createdAt`, `lastActiveAt`, each with `,asc` or `,desc`.
+         * @description Your own by default; with `owner`, or with `all=true`, also those of others that you may see; with `shared=true` those of others that you are a member of. `sort` is one of `name`, `state`, `createdAt`, `lastActiveAt`, each with `,asc` or `,desc`.
          */
         readonly get: operations["listWorkspaces"];
         readonly put?: never;
@@ -342,6 +1645,168 @@ export interface paths {
         readonly patch: operations["changeWorkspace"];
         readonly trace?: never;
     };
+    readonly "/api/workspaces/{id}/access-requests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who asked to be let into a workspace
+         * @description Those that wait for an answer first. The owner sees all, everybody else their own.
+         */
+        readonly get: operations["listAccessRequests"];
+        readonly put?: never;
+        /**
+         * Asks to be let into a workspace
+         * @description Of a workspace that is public in the organization, or shared by its link. Its owner is told. Asking again before the answer changes what was asked.
+         */
+        readonly post: operations["requestAccess"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/access-requests/{request}/answer": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Lets the one in who asked, or does not
+         * @description For the owner. The one who asked is told, and is in at once.
+         */
+        readonly post: operations["answerAccessRequest"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/comments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Comments on lines of the files of a workspace
+         * @description By file and line, resolved ones too. Lines are those of the files as they are now. For members only, viewers among them.
+         */
+        readonly get: operations["listComments"];
+        readonly put?: never;
+        /**
+         * Comments on lines of a file
+         * @description The comment follows its lines when the text changes.
+         */
+        readonly post: operations["beginCommentThread"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/comments/{thread}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One thread of comments */
+        readonly get: operations["getCommentThread"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/comments/{thread}/reopen": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Says that there is something to do about it again
+         * @description For who began the thread, and for editors. A second time changes nothing.
+         */
+        readonly post: operations["reopenComments"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/comments/{thread}/replies": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Says something in a thread of comments */
+        readonly post: operations["replyToComment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/comments/{thread}/replies/{comment}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Takes a comment back
+         * @description One's own; the owner of the workspace takes back anybody's. A thread without comments is gone.
+         */
+        readonly delete: operations["withdrawComment"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/comments/{thread}/resolve": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Says that there is no more to do about it
+         * @description For who began the thread, and for editors. A second time changes nothing.
+         */
+        readonly post: operations["resolveComments"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/workspaces/{id}/executions": {
         readonly parameters: {
             readonly query?: never;
@@ -381,6 +1846,115 @@ export interface paths {
          * @description Whoever started it is answered with what it wrote until then.
          */
         readonly delete: operations["cancelExecution"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/format": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Formats a text
+         * @description With the formatter of its language that the workspace has: the project's own, one that its people installed, or this installation's. No file is changed.
+         */
+        readonly post: operations["formatInWorkspace"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/keep": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Lets a running workspace run on: its stop by itself is put off */
+        readonly post: operations["keepWorkspace"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/members": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who may enter a workspace
+         * @description The owner first, then the others by the time of their invitation. For members only.
+         */
+        readonly get: operations["listMembers"];
+        /**
+         * Invites somebody by user name, or gives a member another role
+         * @description An editor changes files and runs code, a viewer reads. It holds at once, also for those who are in the workspace. Somebody of the organization who has never signed in is invited all the same.
+         */
+        readonly put: operations["setMember"];
+        readonly post?: never;
+        /**
+         * Takes a member's role away
+         * @description They are out at once. Members may leave by themselves.
+         */
+        readonly delete: operations["removeMember"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/messages": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What the members of a workspace said
+         * @description Newest first: its last 10,000 messages. `next` of an answer is the `cursor` of the next; it is absent at the end. For members only, viewers among them.
+         */
+        readonly get: operations["listMessages"];
+        readonly put?: never;
+        /**
+         * Says something to the members of a workspace
+         * @description They hear it at once over the workspace's events. For members only, viewers among them.
+         */
+        readonly post: operations["postMessage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/messages/read": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Says how far you have read
+         * @description A smaller number than before changes nothing.
+         */
+        readonly post: operations["markMessagesRead"];
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -430,6 +2004,67 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/workspaces/{id}/previews/{port}/links": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists the links to a preview
+         * @description Those that have not ended, the newest first. For the workspace's owner.
+         */
+        readonly get: operations["listPreviewLinks"];
+        readonly put?: never;
+        /**
+         * Makes a link that shows a preview to others
+         * @description Whoever has the link sees this one preview until it ends, and nothing else of the workspace. Its address is told only here. The port is opened when it is not open yet.
+         */
+        readonly post: operations["createPreviewLink"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/previews/{port}/links/{link}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Takes a link to a preview back
+         * @description Every browser that came by it is out at once.
+         */
+        readonly delete: operations["revokePreviewLink"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/restart": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Stops a workspace and starts it again; what is down is started */
+        readonly post: operations["restartWorkspace"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/workspaces/{id}/restore": {
         readonly parameters: {
             readonly query?: never;
@@ -464,6 +2099,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/workspaces/{id}/start-commands": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists how a workspace's servers are started
+         * @description Told from the files of its folder, or else of the folders directly below: package.json scripts, Flask, FastAPI, Django, Maven plugins, plain pages. The likeliest first. Run one in a terminal.
+         */
+        readonly get: operations["listStartCommands"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/workspaces/{id}/stop": {
         readonly parameters: {
             readonly query?: never;
@@ -475,6 +2130,26 @@ export interface paths {
         readonly put?: never;
         /** Stops a workspace; its files are kept */
         readonly post: operations["stopWorkspace"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/storage": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How much a workspace's files take, and may take
+         * @description Dependency folders and whatever else `.ecodeignore` names are not counted: they stay in the working copy.
+         */
+        readonly get: operations["getStorage"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -527,6 +2202,70 @@ export interface paths {
          * @description Says what people may do with it who may enter or visit the workspace: nothing (`private`), look (`watch`), or also run commands as its owner does (`type`). It takes effect at once. Only the workspace's owner decides.
          */
         readonly patch: operations["shareTerminal"];
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/usage": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What a workspace used on each day
+         * @description Days in UTC, from `from` to `to`, both included; without them the last 30. Days without use are left out.
+         */
+        readonly get: operations["getWorkspaceUsage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/variables": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists a workspace's environment variables
+         * @description By name. The value of a secret is told to nobody.
+         */
+        readonly get: operations["listVariables"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/workspaces/{id}/variables/{name}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Sets an environment variable or a secret
+         * @description Terminals and programs that start from now on have it. A secret is stored encrypted, cannot be read back, and is masked in the output of terminals and runs.
+         */
+        readonly put: operations["setVariable"];
+        readonly post?: never;
+        /**
+         * Removes an environment variable or a secret
+         * @description Programs that run keep it until they end.
+         */
+        readonly delete: operations["deleteVariable"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/api/workspaces/{workspace}/archive": {
@@ -729,233 +2468,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/me/usage": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /**
-         * What you used on each day: your workspaces, and your runs apart from one
-         * @description Days in UTC, from `from` to `to`, both included; without them the last 30. Days without use are left out.
-         */
-        readonly get: operations["getOwnUsage"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/organizations/{id}/policies": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** What your organization decided for its workspaces */
-        readonly get: operations["getPolicies"];
-        /**
-         * Decides anew for the workspaces of your organization
-         * @description Holds at once, also for workspaces that run: allowed hosts from the next connection on.
-         */
-        readonly put: operations["setPolicies"];
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/workspaces/{id}/keep": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /** Lets a running workspace run on: its stop by itself is put off */
-        readonly post: operations["keepWorkspace"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/workspaces/{id}/restart": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /** Stops a workspace and starts it again; what is down is started */
-        readonly post: operations["restartWorkspace"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/workspaces/{id}/storage": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /**
-         * How much a workspace's files take, and may take
-         * @description Dependency folders and whatever else `.ecodeignore` names are not counted: they stay in the working copy.
-         */
-        readonly get: operations["getStorage"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/workspaces/{id}/usage": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /**
-         * What a workspace used on each day
-         * @description Days in UTC, from `from` to `to`, both included; without them the last 30. Days without use are left out.
-         */
-        readonly get: operations["getWorkspaceUsage"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/workspaces/{id}/variables": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /**
-         * Lists a workspace's environment variables
-         * @description By name. The value of a secret is told to nobody.
-         */
-        readonly get: operations["listVariables"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/workspaces/{id}/variables/{name}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        /**
-         * Sets an environment variable or a secret
-         * @description Terminals and programs that start from now on have it. A secret is stored encrypted, cannot be read back, and is masked in the output of terminals and runs.
-         */
-        readonly put: operations["setVariable"];
-        readonly post?: never;
-        /**
-         * Removes an environment variable or a secret
-         * @description Programs that run keep it until they end.
-         */
-        readonly delete: operations["deleteVariable"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/workspaces/{id}/previews/{port}/links": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /**
-         * Lists the links to a preview
-         * @description Those that have not ended, the newest first. For the workspace's owner.
-         */
-        readonly get: operations["listPreviewLinks"];
-        readonly put?: never;
-        /**
-         * Makes a link that shows a preview to others
-         * @description Whoever has the link sees this one preview until it ends, and nothing else of the workspace. Its address is told only here. The port is opened when it is not open yet.
-         */
-        readonly post: operations["createPreviewLink"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/workspaces/{id}/previews/{port}/links/{link}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
-        /**
-         * Takes a link to a preview back
-         * @description Every browser that came by it is out at once.
-         */
-        readonly delete: operations["revokePreviewLink"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/workspaces/{id}/start-commands": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /**
-         * Lists how a workspace's servers are started
-         * @description Told from the files of its folder, or else of the folders directly below: package.json scripts, Flask, FastAPI, Django, Maven plugins, plain pages. The likeliest first. Run one in a terminal.
-         */
-        readonly get: operations["listStartCommands"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        readonly AccessAnswer: {
+            readonly accept: boolean;
+            /** @enum {string} */
+            readonly role?: "editor" | "viewer";
+        };
+        readonly AccessRequest: {
+            /** Format: uuid */
+            readonly id?: string;
+            /**
+             * @description User name of the one who asks
+             * @example developer2
+             */
+            readonly user?: string;
+            /** @example Devin Developer */
+            readonly fullName?: string;
+            /**
+             * @description What is asked for; once accepted, what was given
+             * @enum {string}
+             */
+            readonly role?: "editor" | "viewer";
+            readonly message?: string;
+            /** @enum {string} */
+            readonly state?: "open" | "accepted" | "rejected";
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly askedAt?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly answeredAt?: string;
+            /** @description User name */
+            readonly answeredBy?: string;
+        };
         readonly AccessTokenView: {
             /** Format: uuid */
             readonly id?: string;
@@ -975,6 +2527,148 @@ export interface components {
              * @example 2022-03-10T16:15:50Z
              */
             readonly lastUsedAt?: string;
+        };
+        readonly Assignment: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** Format: uuid */
+            readonly course?: string;
+            /** @example Sum of two numbers */
+            readonly title?: string;
+            /** @description Markdown; absent for students before it opens */
+            readonly statement?: string;
+            /**
+             * Format: int32
+             * @description What a perfect submission is worth
+             * @example 10
+             */
+            readonly points?: number;
+            /**
+             * Format: date-time
+             * @description Before it students do not see what is asked
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly opensAt?: string;
+            /**
+             * Format: date-time
+             * @description After it a submission is late
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly dueAt?: string;
+            /**
+             * Format: date-time
+             * @description After it nothing is taken
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly closesAt?: string;
+            readonly late?: components["schemas"]["LatePolicy"];
+            /**
+             * Format: int32
+             * @description How often one may submit; absent for as often as one likes
+             */
+            readonly attempts?: number;
+            /**
+             * Format: int32
+             * @description How long one waits after each attempt
+             * @example 60
+             */
+            readonly cooldownSeconds?: number;
+            /**
+             * @description Which of somebody's scores counts
+             * @enum {string}
+             */
+            readonly counting?: "best" | "last" | "mean";
+            /**
+             * @description What students see until the scores are released: what tests say, of that the public tests alone, or that it was tested
+             * @enum {string}
+             */
+            readonly release?: "at-once" | "public-tests" | "held";
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly createdAt?: string;
+            /**
+             * Format: date-time
+             * @description Absent for a draft
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly publishedAt?: string;
+        };
+        readonly AssignmentBlueprint: {
+            /** @example Sum of two numbers */
+            readonly title: string;
+            /** @description Markdown */
+            readonly statement?: string;
+            /**
+             * Format: int32
+             * @example 10
+             */
+            readonly points?: number;
+            /** @description The files that it begins with */
+            readonly starter?: readonly components["schemas"]["SmallFile"][];
+            /** @description Absent when nothing is tested */
+            readonly suite?: components["schemas"]["TestSuite"];
+        };
+        readonly AssignmentExample: {
+            /** @example python-word-count */
+            readonly id?: string;
+            /** @example Word count */
+            readonly title?: string;
+            /** @example Text, dictionaries and sorting. */
+            readonly summary?: string;
+            /** @example python */
+            readonly language?: string;
+            /**
+             * Format: int32
+             * @description How many tests it has
+             */
+            readonly tests?: number;
+        };
+        readonly AssignmentExamples: {
+            readonly items?: readonly components["schemas"]["AssignmentExample"][];
+        };
+        readonly AssignmentProgress: {
+            /** Format: uuid */
+            readonly assignment?: string;
+            /** @example Sum */
+            readonly title?: string;
+            /** @enum {string} */
+            readonly state?: "upcoming" | "open" | "begun" | "handed-in" | "missing" | "excused";
+            /**
+             * Format: date-time
+             * @description With the person's extension, as the next two
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly opensAt?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly dueAt?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly closesAt?: string;
+            /** Format: int32 */
+            readonly attempts?: number;
+            /** @description Whether the last came late */
+            readonly late?: boolean;
+            /**
+             * Format: date-time
+             * @description When they handed in last
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly lastAt?: string;
+        };
+        readonly AssignmentWorkspace: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** @example student1 */
+            readonly owner?: string;
+            /** @example sum-of-two-numbers */
+            readonly slug?: string;
         };
         readonly AuditEvent: {
             /** Format: int64 */
@@ -1000,6 +2694,55 @@ export interface components {
                 readonly [key: string]: unknown;
             };
         };
+        readonly ChangedComment: {
+            readonly text: string;
+        };
+        readonly Comment: {
+            /** Format: uuid */
+            readonly id?: string;
+            /**
+             * @description User name of its author
+             * @example developer2
+             */
+            readonly user?: string;
+            /** @example Devi Two */
+            readonly fullName?: string;
+            /** @description Plain text, which may have several lines */
+            readonly text?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly writtenAt?: string;
+        };
+        readonly CommentThread: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** @example src/main.py */
+            readonly path?: string;
+            /**
+             * Format: int32
+             * @description The first line as the file is now, from 1
+             * @example 12
+             */
+            readonly line?: number;
+            /**
+             * Format: int32
+             * @description The last line
+             * @example 12
+             */
+            readonly endLine?: number;
+            /** @description Where the first line begins in the shared document: a relative position of Yjs in base 64 */
+            readonly start?: string;
+            /** @description Where the last line ends */
+            readonly end?: string;
+            /** @description What the first line said when the thread was begun */
+            readonly quote?: string;
+            readonly resolved?: boolean;
+            /** @description User name of the one who resolved it */
+            readonly resolvedBy?: string;
+            readonly comments?: readonly components["schemas"]["Comment"][];
+        };
         readonly CompileView: {
             /** Format: int32 */
             readonly exitCode?: number;
@@ -1011,9 +2754,116 @@ export interface components {
             readonly cached?: boolean;
             readonly usage?: components["schemas"]["UsageView"];
         };
+        readonly Complaint: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** Format: uuid */
+            readonly submission?: string;
+            /**
+             * @description Whose
+             * @example Sam Student
+             */
+            readonly name?: string;
+            /** Format: int32 */
+            readonly attempt?: number;
+            readonly text?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly madeAt?: string;
+            /** @description Absent until it is answered */
+            readonly answer?: string;
+            /** @description User name */
+            readonly answeredBy?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly answeredAt?: string;
+        };
+        readonly Course: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** @example Programming 1 */
+            readonly title?: string;
+            /** @example Autumn 2026 */
+            readonly term?: string;
+            /**
+             * @description Zone of its dates
+             * @example Europe/Vienna
+             */
+            readonly timeZone?: string;
+            /**
+             * Format: int32
+             * @description Days by which each student may move due dates, for all assignments together
+             * @example 4
+             */
+            readonly lateDays?: number;
+            /**
+             * @description What you are in it; absent for an administrator who takes no part
+             * @enum {string}
+             */
+            readonly role?: "teacher" | "assistant" | "student";
+            /**
+             * @description The code by which people join, for those who run the course; absent while nobody can
+             * @example 7Q4KD-9XM2T
+             */
+            readonly invitation?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly createdAt?: string;
+            /**
+             * Format: date-time
+             * @description Since when it can only be looked at
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly archivedAt?: string;
+        };
+        readonly CourseChange: {
+            readonly title?: string;
+            readonly term?: string;
+            readonly timeZone?: string;
+            /** Format: int32 */
+            readonly lateDays?: number;
+            readonly archived?: boolean;
+        };
+        readonly Criterion: {
+            /**
+             * Format: uuid
+             * @description Absent for a new one
+             */
+            readonly id?: string;
+            /** @example Names say what things are */
+            readonly title: string;
+            readonly levels: readonly components["schemas"]["Level"][];
+        };
         readonly DetailedHealth: {
             readonly status?: string;
             readonly components?: readonly components["schemas"]["Status"][];
+        };
+        readonly Enrolment: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** @example Ada Lovelace */
+            readonly name?: string;
+            /**
+             * @description Absent for who has never signed in
+             * @example student1
+             */
+            readonly user?: string;
+            readonly email?: string;
+            /** @enum {string} */
+            readonly role?: "teacher" | "assistant" | "student";
+            /** @example Lab 3 */
+            readonly section?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly addedAt?: string;
         };
         readonly Events: {
             readonly items?: readonly components["schemas"]["AuditEvent"][];
@@ -1063,6 +2913,35 @@ export interface components {
             /** Format: int64 */
             readonly peakMemoryBytes?: number;
         };
+        readonly Extension: {
+            /** Format: uuid */
+            readonly enrolment?: string;
+            /** @example Ada Lovelace */
+            readonly name?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly dueAt?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly closesAt?: string;
+            /** Format: int32 */
+            readonly moreAttempts?: number;
+            readonly reason?: string;
+            /**
+             * @description User name
+             * @example teacher
+             */
+            readonly grantedBy?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly grantedAt?: string;
+        };
         readonly File: {
             /** @example "src/main.py" */
             readonly path?: string;
@@ -1110,8 +2989,349 @@ export interface components {
             readonly endedBy?: string;
             readonly deleted?: boolean;
         };
+        readonly Formatted: {
+            readonly text?: string;
+        };
+        readonly FormatterView: {
+            readonly installed?: boolean;
+            readonly install?: string;
+        };
+        readonly GradeBook: {
+            /** @description `all`, or `own` with what is released alone */
+            readonly scope?: string;
+            /** @description Whether you decide what counts how */
+            readonly mayChange?: boolean;
+            /** @description Whether you may type in scores */
+            readonly mayJudge?: boolean;
+            /** @description Whether what is missing counts, with nothing */
+            readonly missingAsZero?: boolean;
+            /**
+             * @description Of all categories; it need not be 100
+             * @example 100
+             */
+            readonly weights?: number;
+            readonly categories?: readonly components["schemas"]["GradeCategory"][];
+            readonly columns?: readonly components["schemas"]["GradeColumn"][];
+            /** @description Sections of the course that have students */
+            readonly sections?: readonly string[];
+            readonly items?: readonly components["schemas"]["GradeRow"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly GradeCategory: {
+            /**
+             * Format: uuid
+             * @description Absent for a new one
+             */
+            readonly id?: string;
+            /** @example Homework */
+            readonly title: string;
+            /**
+             * @description Percent of the total
+             * @example 60
+             */
+            readonly weight: number;
+            /**
+             * Format: int32
+             * @description How many are left out: those without which the rest is best
+             * @example 1
+             */
+            readonly dropLowest?: number;
+        };
+        readonly GradeCell: {
+            /** @enum {string} */
+            readonly state?: "scored" | "ungraded" | "missing" | "excused" | "not-due";
+            /**
+             * @description Absent while there is none
+             * @example 8.5
+             */
+            readonly score?: number;
+            /**
+             * @description Of a perfect one
+             * @example 10
+             */
+            readonly points?: number;
+            /** @description Whether it counts in the total */
+            readonly counts?: boolean;
+            /** @description Whether it counted, were it not among those that are dropped */
+            readonly dropped?: boolean;
+            /** @description The score that the student sees; absent for none, and in one's own */
+            readonly released?: number;
+            /** Format: int32 */
+            readonly attempts?: number;
+            /**
+             * Format: int32
+             * @description Of those without a score, or none that is released
+             */
+            readonly unscored?: number;
+            /** @description Whether the last came late */
+            readonly late?: boolean;
+            /**
+             * Format: uuid
+             * @description Whose score counts, or the last; absent where there is none
+             */
+            readonly submission?: string;
+            /** @description Whether a teacher said that it is excused or missing */
+            readonly ruled?: boolean;
+            /** @description Why a teacher said so; not told to students */
+            readonly reason?: string;
+            /** @description Who said so; not told to students */
+            readonly by?: string;
+        };
+        readonly GradeChange: {
+            /** Format: int64 */
+            readonly line?: number;
+            readonly name?: string;
+            readonly user?: string;
+            readonly column?: string;
+            readonly before?: string;
+            readonly after?: string;
+        };
+        readonly GradeColumn: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** @enum {string} */
+            readonly kind?: "assignment" | "item";
+            /** @example Oral exam */
+            readonly title?: string;
+            /** @example 20 */
+            readonly points?: number;
+            /** Format: uuid */
+            readonly category?: string;
+            /**
+             * Format: date-time
+             * @description Of an assignment; absent for no date
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly dueAt?: string;
+            /**
+             * @description Which of several attempts counts in an assignment
+             * @enum {string}
+             */
+            readonly counting?: "best" | "last" | "mean";
+            /**
+             * Format: date-time
+             * @description Of an item; absent while students know nothing of it
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly releasedAt?: string;
+        };
+        readonly GradeFault: {
+            /**
+             * Format: int64
+             * @description From 1, with the headings
+             */
+            readonly line?: number;
+            /** @description Heading of its column */
+            readonly field?: string;
+            readonly message?: string;
+        };
+        readonly GradeImport: {
+            /** @description Columns that are made */
+            readonly columns?: readonly components["schemas"]["NewGradeColumn"][];
+            /** @description The first 500 of them */
+            readonly changes?: readonly components["schemas"]["GradeChange"][];
+            /**
+             * Format: int32
+             * @description Of all changes
+             */
+            readonly total?: number;
+            /**
+             * Format: int32
+             * @description How many cells stay as they are
+             */
+            readonly same?: number;
+            /** @description While there are any, nothing is carried out */
+            readonly faults?: readonly components["schemas"]["GradeFault"][];
+            /** @description Headings of the file that are no column of the grade book */
+            readonly passedOver?: readonly string[];
+        };
+        readonly GradeItemRelease: {
+            /** Format: int32 */
+            readonly scores?: number;
+            /**
+             * Format: int32
+             * @description How many students see one
+             */
+            readonly shown?: number;
+            /**
+             * Format: int32
+             * @description To how many releasing would show something else
+             */
+            readonly news?: number;
+            readonly released?: boolean;
+        };
+        readonly GradePart: {
+            /** Format: uuid */
+            readonly category?: string;
+            /** @description Absent while nothing in it counts */
+            readonly percent?: number;
+            /** @description Without what is dropped, as the next two */
+            readonly earned?: number;
+            readonly points?: number;
+            /** Format: int32 */
+            readonly counted?: number;
+            /** Format: int32 */
+            readonly dropped?: number;
+        };
+        readonly GradePlace: {
+            /** Format: uuid */
+            readonly column: string;
+            /** Format: uuid */
+            readonly category: string;
+        };
+        readonly GradePlan: {
+            readonly missingAsZero?: boolean;
+            /** @description Of all categories; it need not be 100 */
+            readonly weights?: number;
+            readonly categories?: readonly components["schemas"]["GradeCategory"][];
+            readonly columns?: readonly components["schemas"]["GradeColumn"][];
+        };
+        readonly GradeRow: {
+            /**
+             * Format: uuid
+             * @description Of the student in the course
+             */
+            readonly enrolment?: string;
+            /** @example Ada Lovelace */
+            readonly name?: string;
+            /** @description Absent for somebody who has never signed in */
+            readonly user?: string;
+            readonly email?: string;
+            readonly section?: string;
+            /** @description In the order of the columns */
+            readonly cells?: readonly components["schemas"]["GradeCell"][];
+            readonly result?: components["schemas"]["GradeTotal"];
+            /** @description What the student sees, of released scores alone; absent in one's own */
+            readonly released?: components["schemas"]["GradeTotal"];
+        };
+        readonly GradeSpread: {
+            /**
+             * Format: uuid
+             * @description Absent for the totals
+             */
+            readonly column?: string;
+            /** @example Sum */
+            readonly title?: string;
+            /**
+             * @description The most there can be
+             * @example 10
+             */
+            readonly possible?: number;
+            /**
+             * Format: int32
+             * @description Scores that count, with what is missing where that does
+             */
+            readonly count?: number;
+            readonly mean?: number;
+            readonly min?: number;
+            readonly q1?: number;
+            readonly median?: number;
+            readonly q3?: number;
+            readonly max?: number;
+            /** @description Of a sample (n - 1); absent for one alone */
+            readonly deviation?: number;
+            /** @description How many lie in each tenth of what is possible */
+            readonly bins?: readonly number[];
+        };
+        readonly GradeStatistics: {
+            /** @description The totals first; columns in which nothing counts are left out */
+            readonly items?: readonly components["schemas"]["GradeSpread"][];
+        };
+        readonly GradeTotal: {
+            /**
+             * @description Absent while nothing counts
+             * @example 82.5
+             */
+            readonly percent?: number;
+            /**
+             * @description The sum of weight times percent
+             * @example 49.5
+             */
+            readonly reached?: number;
+            /**
+             * @description The sum of the weights that count
+             * @example 60
+             */
+            readonly of?: number;
+            readonly parts?: readonly components["schemas"]["GradePart"][];
+        };
+        readonly Grading: {
+            /** Format: uuid */
+            readonly submission?: string;
+            /** @enum {string} */
+            readonly state?: "waiting" | "running" | "done";
+            /**
+             * Format: int64
+             * @description How many are tested before it; absent when it does not wait
+             */
+            readonly ahead?: number;
+            /**
+             * Format: int64
+             * @description When it should be done, in seconds from now, while it waits; absent while nobody can say
+             */
+            readonly estimateSeconds?: number;
+            /**
+             * Format: int32
+             * @description How often it was begun; more than 1 after a fault of the platform
+             */
+            readonly tries?: number;
+            /** @description That it waits until the tests are mended; what is wrong with them is told to those who run the course */
+            readonly held?: string;
+            /**
+             * @description With what was taken off for being late
+             * @example 7.5
+             */
+            readonly score?: number;
+            /**
+             * Format: int32
+             * @description What a perfect submission is worth
+             * @example 10
+             */
+            readonly points?: number;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly endedAt?: string;
+            /** @description Whether there is a receipt of this score for you, at …/receipt */
+            readonly receipt?: boolean;
+            /** @description What the compiler said */
+            readonly compileOutput?: string;
+            /** @description Those that you may see */
+            readonly tests?: readonly components["schemas"]["TestResult"][];
+            /** @description The others; absent when there are none */
+            readonly hidden?: components["schemas"]["HiddenTests"];
+        };
         readonly Health: {
             readonly status?: string;
+        };
+        readonly HeldSubmission: {
+            /** Format: uuid */
+            readonly submission?: string;
+            /** @example Sam Student */
+            readonly name?: string;
+            /** Format: int32 */
+            readonly attempt?: number;
+            /**
+             * Format: date-time
+             * @description Until then nobody else can judge it
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly until?: string;
+        };
+        readonly HiddenTests: {
+            /** Format: int32 */
+            readonly tests?: number;
+            /**
+             * Format: int32
+             * @description How many passed; absent when you are not told
+             */
+            readonly passed?: number;
         };
         readonly ImportedArchive: {
             /**
@@ -1130,6 +3350,25 @@ export interface components {
              */
             readonly ignored?: number;
         };
+        readonly ImportedAssignment: {
+            /** Format: uuid */
+            readonly id?: string;
+        };
+        readonly JudgedCriterion: {
+            /**
+             * Format: uuid
+             * @description As in the rubric
+             */
+            readonly criterion?: string;
+            /**
+             * Format: uuid
+             * @description What was reached; absent until it is judged
+             */
+            readonly level?: string;
+            readonly note?: string;
+            /** @description User name */
+            readonly by?: string;
+        };
         readonly LanguageList: {
             readonly items?: readonly components["schemas"]["LanguageView"][];
         };
@@ -1139,6 +3378,55 @@ export interface components {
             readonly version?: string;
             readonly available?: boolean;
             readonly install?: string;
+            readonly repl?: string;
+            readonly formatter?: components["schemas"]["FormatterView"];
+        };
+        readonly LateDays: {
+            /**
+             * Format: int32
+             * @description That you may still spend in the course
+             * @example 3
+             */
+            readonly left?: number;
+            /**
+             * Format: int32
+             * @description That you spent on this assignment
+             * @example 1
+             */
+            readonly spent?: number;
+            /**
+             * Format: int32
+             * @description That submitting at this moment would spend
+             * @example 0
+             */
+            readonly more?: number;
+        };
+        readonly LatePolicy: {
+            /**
+             * Format: int32
+             * @description Taken off for every hour or day that has begun since the due date
+             * @example 10
+             */
+            readonly percent?: number;
+            /** @enum {string} */
+            readonly unit?: "hour" | "day";
+            /**
+             * Format: int32
+             * @description How long after the due date nothing is taken off
+             * @example 15
+             */
+            readonly graceMinutes?: number;
+        };
+        readonly Level: {
+            /**
+             * Format: uuid
+             * @description Absent for a new one
+             */
+            readonly id?: string;
+            /** @example Nearly all of them */
+            readonly title: string;
+            /** @example 2 */
+            readonly points: number;
         };
         readonly LimitsBody: {
             /** Format: int64 */
@@ -1151,6 +3439,66 @@ export interface components {
             readonly processes?: number;
             /** Format: int64 */
             readonly outputBytes?: number;
+        };
+        readonly Mark: {
+            /** Format: uuid */
+            readonly submission?: string;
+            /**
+             * @description By the tests, and by what people said; absent while there is none
+             * @example 7.5
+             */
+            readonly score?: number;
+            /**
+             * @description What a perfect submission is worth
+             * @example 10
+             */
+            readonly points?: number;
+            /** @description What the tests alone say */
+            readonly automatic?: number;
+            readonly tests?: readonly components["schemas"]["MarkedTest"][];
+            /** @description What a person said in the place of the whole score */
+            readonly override?: components["schemas"]["ScoreOverride"];
+            /** @description What was said of tests that there are no longer: it changes nothing */
+            readonly idle?: readonly components["schemas"]["ScoreOverride"][];
+            /** @description The criteria of the rubric */
+            readonly criteria?: readonly components["schemas"]["JudgedCriterion"][];
+            readonly comments?: readonly components["schemas"]["SubmissionComment"][];
+            /** @description What the student is shown; absent before a release */
+            readonly released?: components["schemas"]["ReleasedMark"];
+            /** @description Whether releasing would show the student something else */
+            readonly news?: boolean;
+        };
+        readonly MarkInList: {
+            /** Format: uuid */
+            readonly submission?: string;
+            /**
+             * @description By the tests, and by what people said; absent while there is none
+             * @example 7.5
+             */
+            readonly score?: number;
+            /**
+             * @description Of a perfect submission
+             * @example 10
+             */
+            readonly points?: number;
+        };
+        readonly MarkedTest: {
+            readonly name?: string;
+            /** @enum {string} */
+            readonly visibility?: "public" | "after-due" | "hidden";
+            /** Format: int32 */
+            readonly weight?: number;
+            /**
+             * Format: int32
+             * @description What the test says of its weight
+             */
+            readonly automatic?: number;
+            /**
+             * Format: int32
+             * @description What counts of its weight
+             */
+            readonly percent?: number;
+            readonly override?: components["schemas"]["ScoreOverride"];
         };
         readonly MeView: {
             /** Format: uuid */
@@ -1173,6 +3521,55 @@ export interface components {
              * @example http://localhost:9180/realms/ecode/account
              */
             readonly accountUrl: string;
+        };
+        readonly Member: {
+            /**
+             * @description User name
+             * @example developer2
+             */
+            readonly user?: string;
+            /**
+             * @description Absent until they have signed in once
+             * @example Devi Two
+             */
+            readonly fullName?: string;
+            /** @enum {string} */
+            readonly role?: "owner" | "editor" | "viewer";
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly since?: string;
+            /** @description Whether nobody of this name has signed in yet; whoever does first has the role */
+            readonly invited?: boolean;
+        };
+        readonly Message: {
+            /**
+             * Format: int64
+             * @description From 1, without gaps in a workspace: whoever heard 1 and 3 knows what is missing
+             */
+            readonly number?: number;
+            /**
+             * @description User name of its author
+             * @example developer2
+             */
+            readonly user?: string;
+            /** @example Devi Two */
+            readonly fullName?: string;
+            /** @description Plain text, which may have several lines */
+            readonly text?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly sentAt?: string;
+        };
+        readonly Messages: {
+            readonly items?: readonly components["schemas"]["Message"][];
+            /** Format: int64 */
+            readonly next?: number;
+            /** Format: int64 */
+            readonly unread?: number;
         };
         readonly Move: {
             /** @example "main.py" */
@@ -1197,9 +3594,71 @@ export interface components {
              */
             readonly expiresAt?: string;
         };
+        readonly NewComment: {
+            /**
+             * @description Plain text of 1 to 4,000 characters
+             * @example Because the order matters
+             */
+            readonly text: string;
+        };
+        readonly NewCommentThread: {
+            /** @example src/main.py */
+            readonly path: string;
+            /**
+             * Format: int32
+             * @description From 1
+             * @example 12
+             */
+            readonly line?: number;
+            /** Format: int32 */
+            readonly endLine?: number;
+            readonly start?: string;
+            readonly end?: string;
+            /**
+             * @description Plain text of 1 to 4,000 characters
+             * @example Why not a set?
+             */
+            readonly text: string;
+        };
+        readonly NewCourse: {
+            /** @example Programming 1 */
+            readonly title: string;
+            /** @example Autumn 2026 */
+            readonly term: string;
+            /** @example Europe/Vienna */
+            readonly timeZone?: string;
+        };
         readonly NewFolder: {
             /** @example "src/test" */
             readonly path: string;
+        };
+        readonly NewGradeColumn: {
+            readonly title?: string;
+            readonly points?: number;
+        };
+        readonly NewMessage: {
+            /**
+             * @description Plain text of 1 to 4,000 characters
+             * @example The tests are green again
+             */
+            readonly text: string;
+        };
+        readonly NewPreviewLinkView: {
+            readonly id?: string;
+            /** @example http://p5173-0c8b4bb5-1e0e-4b8e-8b1c-2f1d1a1f6c55.localhost:9081/.ecode/link?key=… */
+            readonly url?: string;
+            /** @example false */
+            readonly forAnybody?: boolean;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly createdAt?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly expiresAt?: string;
         };
         readonly NewTerminal: {
             /**
@@ -1221,6 +3680,43 @@ export interface components {
             /** @example python */
             readonly template?: string;
             readonly public?: boolean;
+        };
+        readonly Notification: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** @enum {string} */
+            readonly kind?: "access-requested" | "access-granted" | "access-rejected" | "member-added" | "member-changed" | "member-removed" | "scores-released" | "complaint-made" | "complaint-answered";
+            /** @example Devin Developer asks to be an editor of “Data lab” */
+            readonly message?: string;
+            /**
+             * @description Path of the page where one sees or answers it
+             * @example /@developer/data-lab/settings
+             */
+            readonly link?: string;
+            /** Format: uuid */
+            readonly workspace?: string;
+            /**
+             * Format: uuid
+             * @description What it is about beside the workspace, such as the access request
+             */
+            readonly subject?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly createdAt?: string;
+            readonly read?: boolean;
+        };
+        readonly Notifications: {
+            readonly items?: readonly components["schemas"]["Notification"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+            /** Format: int64 */
+            readonly unread?: number;
         };
         readonly OrganizationView: {
             /** Format: uuid */
@@ -1244,8 +3740,62 @@ export interface components {
             readonly stderrBase64?: string;
             readonly compile?: components["schemas"]["CompileView"];
         };
+        readonly PageViewAccessRequestView: {
+            readonly items?: readonly components["schemas"]["AccessRequest"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
         readonly PageViewAccessTokenView: {
             readonly items?: readonly components["schemas"]["AccessTokenView"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly PageViewAssignmentView: {
+            readonly items?: readonly components["schemas"]["Assignment"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly PageViewChangeView: {
+            readonly items?: readonly components["schemas"]["RegradeChange"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly PageViewComplaintView: {
+            readonly items?: readonly components["schemas"]["Complaint"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly PageViewCourseView: {
+            readonly items?: readonly components["schemas"]["Course"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly PageViewEnrolmentView: {
+            readonly items?: readonly components["schemas"]["Enrolment"][];
             /** Format: int32 */
             readonly page?: number;
             /** Format: int32 */
@@ -1262,8 +3812,62 @@ export interface components {
             /** Format: int64 */
             readonly total?: number;
         };
+        readonly PageViewExtensionView: {
+            readonly items?: readonly components["schemas"]["Extension"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly PageViewMarkInListView: {
+            readonly items?: readonly components["schemas"]["MarkInList"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly PageViewMemberView: {
+            readonly items?: readonly components["schemas"]["Member"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly PageViewPreviewLinkView: {
+            readonly items?: readonly components["schemas"]["PreviewLinkView"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
         readonly PageViewPreviewView: {
             readonly items?: readonly components["schemas"]["PreviewView"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly PageViewProgressView: {
+            readonly items?: readonly components["schemas"]["StudentProgress"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly PageViewScoreView: {
+            readonly items?: readonly components["schemas"]["Score"][];
             /** Format: int32 */
             readonly page?: number;
             /** Format: int32 */
@@ -1280,6 +3884,33 @@ export interface components {
             /** Format: int64 */
             readonly total?: number;
         };
+        readonly PageViewStartCommandView: {
+            readonly items?: readonly components["schemas"]["StartCommandView"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly PageViewSubmissionView: {
+            readonly items?: readonly components["schemas"]["Submission"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly PageViewSubmittedFile: {
+            readonly items?: readonly components["schemas"]["SubmittedFile"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
         readonly PageViewTerminalView: {
             readonly items?: readonly components["schemas"]["TerminalView"][];
             /** Format: int32 */
@@ -1289,8 +3920,26 @@ export interface components {
             /** Format: int64 */
             readonly total?: number;
         };
+        readonly PageViewThreadView: {
+            readonly items?: readonly components["schemas"]["CommentThread"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
         readonly PageViewTrashedView: {
             readonly items?: readonly components["schemas"]["Trashed"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly PageViewVariableView: {
+            readonly items?: readonly components["schemas"]["Variable"][];
             /** Format: int32 */
             readonly page?: number;
             /** Format: int32 */
@@ -1309,267 +3958,6 @@ export interface components {
         };
         readonly PageViewWorkspaceView: {
             readonly items?: readonly components["schemas"]["Workspace"][];
-            /** Format: int32 */
-            readonly page?: number;
-            /** Format: int32 */
-            readonly size?: number;
-            /** Format: int64 */
-            readonly total?: number;
-        };
-        readonly PreviewView: {
-            /**
-             * Format: int32
-             * @example 5173
-             */
-            readonly port?: number;
-            /** @example /preview/0c8b4bb5-1e0e-4b8e-8b1c-2f1d1a1f6c55/5173/ */
-            readonly open?: string;
-            /** @example http://p5173-0c8b4bb5-1e0e-4b8e-8b1c-2f1d1a1f6c55.localhost:9081 */
-            readonly url?: string;
-            /** @example developer */
-            readonly openedBy?: string;
-            /**
-             * Format: date-time
-             * @example 2022-03-10T16:15:50Z
-             */
-            readonly openedAt?: string;
-        };
-        readonly QuotaView: {
-            readonly workspaces?: components["schemas"]["UsedView"];
-        };
-        readonly Restored: {
-            readonly path?: string;
-            /** Format: int32 */
-            readonly entries?: number;
-        };
-        readonly Restoring: {
-            /** @example "old/main.py" */
-            readonly to?: string;
-        };
-        readonly SearchAnswer: {
-            readonly items?: readonly components["schemas"]["SearchMatch"][];
-            /** @description True when there may be more: too many matches, or not enough time */
-            readonly truncated?: boolean;
-        };
-        readonly SearchMatch: {
-            readonly path?: string;
-            /** Format: int32 */
-            readonly line?: number;
-            /** Format: int32 */
-            readonly column?: number;
-            /** Format: int32 */
-            readonly length?: number;
-            /** @description The line, or of a long one the part around the match */
-            readonly text?: string;
-            /**
-             * Format: int32
-             * @description The column at which `text` begins, when that is not the first
-             */
-            readonly textColumn?: number;
-        };
-        readonly SessionView: {
-            /** Format: uuid */
-            readonly id?: string;
-            readonly client?: string;
-            /** @example 192.0.2.7 */
-            readonly address?: string;
-            /**
-             * Format: date-time
-             * @example 2022-03-10T16:15:50Z
-             */
-            readonly createdAt?: string;
-            /**
-             * Format: date-time
-             * @example 2022-03-10T16:15:50Z
-             */
-            readonly lastSeenAt?: string;
-            /**
-             * Format: date-time
-             * @example 2022-03-10T16:15:50Z
-             */
-            readonly expiresAt?: string;
-            readonly current?: boolean;
-        };
-        readonly Status: {
-            readonly name?: string;
-            readonly up?: boolean;
-            readonly detail?: string;
-            /**
-             * Format: date-time
-             * @example 2022-03-10T16:15:50Z
-             */
-            readonly checkedAt?: string;
-            /** Format: int64 */
-            readonly millis?: number;
-        };
-        readonly TemplateList: {
-            readonly items?: readonly components["schemas"]["TemplateView"][];
-        };
-        readonly TemplateView: {
-            readonly id?: string;
-            readonly name?: string;
-            readonly description?: string;
-        };
-        readonly TerminalChange: {
-            /**
-             * @example watch
-             * @enum {string}
-             */
-            readonly sharing: "private" | "watch" | "type";
-        };
-        readonly TerminalView: {
-            /** Format: uuid */
-            readonly id?: string;
-            readonly state?: string;
-            /** Format: int32 */
-            readonly cols?: number;
-            /** Format: int32 */
-            readonly rows?: number;
-            readonly cwd?: string;
-            readonly openedBy?: string;
-            /** @enum {string} */
-            readonly sharing?: "private" | "watch" | "type";
-            /**
-             * Format: date-time
-             * @example 2022-03-10T16:15:50Z
-             */
-            readonly openedAt?: string;
-            /**
-             * Format: date-time
-             * @example 2022-03-10T16:15:50Z
-             */
-            readonly endedAt?: string;
-            /** Format: int32 */
-            readonly code?: number;
-            /** Format: int32 */
-            readonly signal?: number;
-            readonly reason?: string;
-        };
-        readonly TicketView: {
-            readonly ticket?: string;
-            /**
-             * Format: date-time
-             * @example 2022-03-10T16:15:50Z
-             */
-            readonly expiresAt?: string;
-        };
-        readonly Trashed: {
-            /** Format: uuid */
-            readonly id?: string;
-            readonly path?: string;
-            /** @enum {string} */
-            readonly type?: "file" | "folder" | "symlink";
-            /** Format: int32 */
-            readonly entries?: number;
-            /** Format: int64 */
-            readonly size?: number;
-            /**
-             * Format: date-time
-             * @example 2022-03-10T16:15:50Z
-             */
-            readonly deletedAt?: string;
-            readonly deletedBy?: string;
-        };
-        readonly UsageView: {
-            /** Format: int64 */
-            readonly cpuMillis?: number;
-            /** Format: int64 */
-            readonly wallMillis?: number;
-            /** Format: int64 */
-            readonly peakMemoryBytes?: number;
-            readonly measured?: string;
-        };
-        readonly UsedView: {
-            /** Format: int64 */
-            readonly used?: number;
-            /** Format: int64 */
-            readonly limit?: number;
-        };
-        readonly WantedAccessToken: {
-            /** @example laptop */
-            readonly name: string;
-            /**
-             * Format: int32
-             * @example 30
-             */
-            readonly expiresInDays?: number;
-        };
-        readonly WantedPreview: {
-            /**
-             * Format: int32
-             * @example 5173
-             */
-            readonly port: number;
-        };
-        readonly WantedTicket: {
-            /** @example /ws/workspaces/0190f3c2-…/events */
-            readonly path: string;
-        };
-        readonly Workspace: {
-            /** Format: uuid */
-            readonly id?: string;
-            /** @example First steps */
-            readonly name?: string;
-            /** @example first-steps */
-            readonly slug?: string;
-            /**
-             * @description User name of the owner
-             * @example developer
-             */
-            readonly owner?: string;
-            /** @example python */
-            readonly template?: string;
-            /** @enum {string} */
-            readonly state?: "STOPPED" | "STARTING" | "RUNNING" | "STOPPING" | "FAILED";
-            /** @description Why it is in its state */
-            readonly reason?: string;
-            /**
-             * @description Why it stopped last, in one word; absent while it is up
-             * @enum {string}
-             */
-            readonly stopCause?: "owner" | "administrator" | "idle" | "lifetime" | "shutdown" | "limit" | "crash";
-            /** @description When it stops by itself unless somebody uses or keeps it; told shortly before */
-            readonly plannedStop?: components["schemas"]["PlannedStop"];
-            /** @description Whether the organization may see that it exists */
-            readonly public?: boolean;
-            /**
-             * Format: date-time
-             * @example 2022-03-10T16:15:50Z
-             */
-            readonly createdAt?: string;
-            /**
-             * Format: date-time
-             * @example 2022-03-10T16:15:50Z
-             */
-            readonly lastActiveAt?: string;
-            /**
-             * Format: date-time
-             * @description Since when it lies in the trash
-             * @example 2022-03-10T16:15:50Z
-             */
-            readonly trashedAt?: string;
-        };
-        readonly WorkspaceChange: {
-            /** @example Second steps */
-            readonly name?: string;
-            readonly public?: boolean;
-        };
-        /** @description An RFC 9457 problem document. Some codes have members of their own, such as `retryAfterSeconds`. */
-        readonly Problem: {
-            /** @description `urn:ecode:problem:` and the code */
-            readonly type: string;
-            /** @description The code in words */
-            readonly title: string;
-            readonly status: number;
-            /** @description For a person: what happened and what to do */
-            readonly detail: string;
-            /** @description A stable word for programs */
-            readonly code: string;
-            /** @description Names the request in the server's log */
-            readonly requestId: string;
-        };
-        readonly PageViewVariableView: {
-            readonly items?: readonly components["schemas"]["Variable"][];
             /** Format: int32 */
             readonly page?: number;
             /** Format: int32 */
@@ -1616,17 +4004,783 @@ export interface components {
             readonly changedAt?: string;
             readonly changedBy?: string;
         };
+        readonly PreviewLinkView: {
+            readonly id?: string;
+            /** @example false */
+            readonly forAnybody?: boolean;
+            /** @example developer */
+            readonly createdBy?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly createdAt?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly expiresAt?: string;
+        };
+        readonly PreviewView: {
+            /**
+             * Format: int32
+             * @example 5173
+             */
+            readonly port?: number;
+            /** @example /preview/0c8b4bb5-1e0e-4b8e-8b1c-2f1d1a1f6c55/5173/ */
+            readonly open?: string;
+            /** @example http://p5173-0c8b4bb5-1e0e-4b8e-8b1c-2f1d1a1f6c55.localhost:9081 */
+            readonly url?: string;
+            /** @example developer */
+            readonly openedBy?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly openedAt?: string;
+        };
+        readonly Publication: {
+            readonly published: boolean;
+        };
+        readonly QuotaView: {
+            readonly workspaces?: components["schemas"]["UsedView"];
+        };
+        readonly ReadMark: {
+            /**
+             * Format: int64
+             * @description Number of the last message that you have read
+             * @example 42
+             */
+            readonly number?: number;
+        };
+        readonly ReceiptKey: {
+            /** @example OKP */
+            readonly kty?: string;
+            /** @example Ed25519 */
+            readonly crv?: string;
+            /**
+             * @description The 32 bytes of the key, in base64url
+             * @example 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo
+             */
+            readonly x?: string;
+            /**
+             * @description Its thumbprint (RFC 7638)
+             * @example kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k
+             */
+            readonly kid?: string;
+            /** @example sig */
+            readonly use?: string;
+            /** @example EdDSA */
+            readonly alg?: string;
+        };
+        readonly ReceiptKeys: {
+            /** @description The one that signs now is the first */
+            readonly keys?: readonly components["schemas"]["ReceiptKey"][];
+        };
+        readonly Regrade: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** Format: uuid */
+            readonly assignment?: string;
+            /** @enum {string} */
+            readonly state?: "running" | "paused" | "ready" | "applied" | "cancelled";
+            /** @description That it lets submissions of students go first */
+            readonly waits?: boolean;
+            /**
+             * Format: int64
+             * @description How many there are to test
+             */
+            readonly submissions?: number;
+            /**
+             * Format: int64
+             * @description How many of them have been tried
+             */
+            readonly tested?: number;
+            /**
+             * Format: int64
+             * @description How many could not be tested; they keep the score that they have
+             */
+            readonly untested?: number;
+            /**
+             * Format: int64
+             * @description How many have another score, or tests that say something else
+             */
+            readonly changed?: number;
+            /**
+             * Format: int64
+             * @description How many have a higher score, or a first one
+             */
+            readonly better?: number;
+            /** Format: int64 */
+            readonly worse?: number;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly startedAt?: string;
+            /**
+             * @description User name
+             * @example teacher
+             */
+            readonly startedBy?: string;
+            /**
+             * Format: date-time
+             * @description When it was applied or cancelled
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly settledAt?: string;
+            /** @description User name */
+            readonly settledBy?: string;
+        };
+        readonly RegradeChange: {
+            /** Format: uuid */
+            readonly submission?: string;
+            /** @example student1 */
+            readonly user?: string;
+            /** @example Ada Lovelace */
+            readonly name?: string;
+            /** Format: int32 */
+            readonly attempt?: number;
+            /** @description By the tests; absent when it had not been tested */
+            readonly before?: number;
+            /** @description Absent when it could not be tested */
+            readonly after?: number;
+            /** @description Why it could not be tested */
+            readonly why?: string;
+            readonly tests?: readonly components["schemas"]["TurnedTest"][];
+        };
+        readonly Release: {
+            /** Format: int32 */
+            readonly submissions?: number;
+            /**
+             * Format: int32
+             * @description Of how many a student sees a released score
+             */
+            readonly shown?: number;
+            /**
+             * Format: int32
+             * @description Of how many releasing now would show another score, or a first one
+             */
+            readonly news?: number;
+            /**
+             * Format: int32
+             * @description How many have no score yet; they are left for the next time
+             */
+            readonly unscored?: number;
+            /**
+             * Format: date-time
+             * @description Absent before the first time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly lastAt?: string;
+            /** @description User name */
+            readonly lastBy?: string;
+        };
+        readonly ReleasedComment: {
+            /** @description Absent for all of the submission */
+            readonly path?: string;
+            /**
+             * Format: int32
+             * @description From 1
+             */
+            readonly line?: number;
+            readonly text?: string;
+            /** @description User name */
+            readonly by?: string;
+        };
+        readonly ReleasedCriterion: {
+            readonly title?: string;
+            /** @description What was reached; absent where it was not judged */
+            readonly level?: string;
+            readonly points?: number;
+            /** @description What the best level is worth */
+            readonly best?: number;
+            readonly note?: string;
+        };
+        readonly ReleasedMark: {
+            /** Format: uuid */
+            readonly submission?: string;
+            /** @example 7.5 */
+            readonly score?: number;
+            /** @example 10 */
+            readonly points?: number;
+            /** @description Why a person said this score; absent when it was reckoned */
+            readonly reason?: string;
+            /** @description Those that the student sees by now */
+            readonly tests?: readonly components["schemas"]["ReleasedTest"][];
+            /** @description Of the rubric */
+            readonly criteria?: readonly components["schemas"]["ReleasedCriterion"][];
+            readonly comments?: readonly components["schemas"]["ReleasedComment"][];
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly releasedAt?: string;
+        };
+        readonly ReleasedTest: {
+            readonly name?: string;
+            /** Format: int32 */
+            readonly weight?: number;
+            /**
+             * Format: int32
+             * @description What counts of its weight
+             */
+            readonly percent?: number;
+            /** @description Why a person said that; absent when the test did */
+            readonly reason?: string;
+        };
+        readonly Restored: {
+            readonly path?: string;
+            /** Format: int32 */
+            readonly entries?: number;
+        };
+        readonly Restoring: {
+            /** @example "old/main.py" */
+            readonly to?: string;
+        };
+        readonly ReviewQueue: {
+            /**
+             * Format: int64
+             * @description Those that nobody has
+             */
+            readonly waiting?: number;
+            /**
+             * Format: int64
+             * @description Those that others judge now
+             */
+            readonly held?: number;
+            /** Format: int64 */
+            readonly done?: number;
+            /** @description What you judge now; absent for nothing */
+            readonly mine?: components["schemas"]["HeldSubmission"];
+        };
+        readonly RosterChange: {
+            readonly email?: string;
+            readonly name?: string;
+            /** @description Whether they have signed in before */
+            readonly known?: boolean;
+            readonly roleBefore?: string;
+            readonly roleAfter?: string;
+            readonly sectionBefore?: string;
+            readonly sectionAfter?: string;
+        };
+        readonly RosterFault: {
+            /**
+             * Format: int64
+             * @description From 1, with the headings
+             */
+            readonly line?: number;
+            readonly message?: string;
+        };
+        readonly RosterPlan: {
+            readonly changes?: readonly components["schemas"]["RosterChange"][];
+            /** Format: int32 */
+            readonly same?: number;
+            readonly faults?: readonly components["schemas"]["RosterFault"][];
+        };
+        readonly Rubric: {
+            readonly criteria: readonly components["schemas"]["Criterion"][];
+        };
+        readonly Score: {
+            /** Format: uuid */
+            readonly submission?: string;
+            /** @enum {string} */
+            readonly state?: "waiting" | "running" | "done";
+            /** @description Absent until it is done, and shown to you */
+            readonly score?: number;
+        };
+        readonly ScoreOverride: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** @description Absent for the whole score */
+            readonly test?: string;
+            /** Format: int32 */
+            readonly percent?: number;
+            readonly score?: number;
+            readonly reason?: string;
+            /** @description User name */
+            readonly by?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly at?: string;
+            /** @description Whether the tests have come to say something else since */
+            readonly turned?: boolean;
+        };
+        readonly SearchAnswer: {
+            readonly items?: readonly components["schemas"]["SearchMatch"][];
+            /** @description True when there may be more: too many matches, or not enough time */
+            readonly truncated?: boolean;
+        };
+        readonly SearchMatch: {
+            readonly path?: string;
+            /** Format: int32 */
+            readonly line?: number;
+            /** Format: int32 */
+            readonly column?: number;
+            /** Format: int32 */
+            readonly length?: number;
+            /** @description The line, or of a long one the part around the match */
+            readonly text?: string;
+            /**
+             * Format: int32
+             * @description The column at which `text` begins, when that is not the first
+             */
+            readonly textColumn?: number;
+        };
+        readonly SessionView: {
+            /** Format: uuid */
+            readonly id?: string;
+            readonly client?: string;
+            /** @example 192.0.2.7 */
+            readonly address?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly createdAt?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly lastSeenAt?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly expiresAt?: string;
+            readonly current?: boolean;
+        };
         readonly Share: {
             /** Format: int64 */
             readonly used?: number;
             /** Format: int64 */
             readonly limit?: number;
         };
+        readonly SignedReceipt: {
+            /** @description How the score came about; of hidden tests there are salted hashes alone */
+            readonly receipt?: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Ed25519, in base64 */
+            readonly signature?: string;
+            /** @description Whose it should be */
+            readonly key?: components["schemas"]["ReceiptKey"];
+        };
+        readonly SmallFile: {
+            /** @example main.py */
+            readonly path: string;
+            /** @example print(input()) */
+            readonly content?: string;
+            readonly contentBase64?: string;
+        };
+        readonly SmallFiles: {
+            readonly items: readonly components["schemas"]["SmallFile"][];
+        };
+        readonly Standing: {
+            /**
+             * Format: date-time
+             * @description With your extension
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly dueAt?: string;
+            /**
+             * Format: date-time
+             * @description With your extension
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly closesAt?: string;
+            /**
+             * Format: int32
+             * @description How often you have submitted
+             */
+            readonly used?: number;
+            /**
+             * Format: int32
+             * @description Absent for as often as you like
+             */
+            readonly allowed?: number;
+            /**
+             * Format: date-time
+             * @description Before it you cannot submit again
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly nextAt?: string;
+            readonly lateDays?: components["schemas"]["LateDays"];
+            /** @description Absent until you open it */
+            readonly workspace?: components["schemas"]["AssignmentWorkspace"];
+        };
+        readonly StartCommandView: {
+            /** @example dev */
+            readonly name?: string;
+            /** @example test -d node_modules || npm install && npm run dev */
+            readonly command?: string;
+            /** @example  */
+            readonly folder?: string;
+            /** @example package.json */
+            readonly file?: string;
+        };
+        readonly Status: {
+            readonly name?: string;
+            readonly up?: boolean;
+            readonly detail?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly checkedAt?: string;
+            /** Format: int64 */
+            readonly millis?: number;
+        };
         readonly Storage: {
             /** @description In bytes */
             readonly bytes?: components["schemas"]["Share"];
             /** @description Files, folders and links */
             readonly entries?: components["schemas"]["Share"];
+        };
+        readonly StudentProgress: {
+            /** Format: uuid */
+            readonly enrolment?: string;
+            /** @example Ada Lovelace */
+            readonly name?: string;
+            /** @description Absent for somebody who has never signed in */
+            readonly user?: string;
+            readonly section?: string;
+            /**
+             * Format: int32
+             * @description Assignments they have opened and not handed in
+             */
+            readonly begun?: number;
+            /** Format: int32 */
+            readonly handedIn?: number;
+            /** Format: int32 */
+            readonly missing?: number;
+            /**
+             * Format: date-time
+             * @description When they handed in or worked last; absent for never
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly lastActiveAt?: string;
+            /** @description By the time they are due */
+            readonly assignments?: readonly components["schemas"]["AssignmentProgress"][];
+        };
+        readonly Submission: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** Format: uuid */
+            readonly assignment?: string;
+            /** @example student1 */
+            readonly user?: string;
+            /** @example Ada Lovelace */
+            readonly name?: string;
+            /**
+             * Format: int32
+             * @description From 1 for each person
+             * @example 2
+             */
+            readonly attempt?: number;
+            /**
+             * Format: date-time
+             * @description When it came; this counts
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly receivedAt?: string;
+            /**
+             * Format: date-time
+             * @description What was due for this person then, with the late days they spent
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly dueAt?: string;
+            /**
+             * Format: int32
+             * @description By how many late days of theirs the due date was moved then, with those of earlier attempts
+             * @example 0
+             */
+            readonly lateDays?: number;
+            /**
+             * Format: int32
+             * @description Percent taken off for being late
+             * @example 0
+             */
+            readonly lateOff?: number;
+            /**
+             * Format: int64
+             * @description Of all files
+             * @example 812
+             */
+            readonly bytes?: number;
+            /** @description SHA-256 over all paths and contents */
+            readonly digest?: string;
+        };
+        readonly SubmissionComment: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** @description Absent for all of the submission */
+            readonly path?: string;
+            /**
+             * Format: int32
+             * @description From 1
+             */
+            readonly line?: number;
+            readonly text?: string;
+            /** @description User name */
+            readonly by?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly at?: string;
+        };
+        readonly SubmittedFile: {
+            /** @example main.py */
+            readonly path?: string;
+            /**
+             * Format: int64
+             * @example 412
+             */
+            readonly size?: number;
+            /** @description Of its content */
+            readonly sha256?: string;
+        };
+        readonly TemplateList: {
+            readonly items?: readonly components["schemas"]["TemplateView"][];
+        };
+        readonly TemplateView: {
+            readonly id?: string;
+            readonly name?: string;
+            readonly description?: string;
+        };
+        readonly TerminalChange: {
+            /**
+             * @example watch
+             * @enum {string}
+             */
+            readonly sharing: "private" | "watch" | "type";
+        };
+        readonly TerminalView: {
+            /** Format: uuid */
+            readonly id?: string;
+            readonly state?: string;
+            /** Format: int32 */
+            readonly cols?: number;
+            /** Format: int32 */
+            readonly rows?: number;
+            readonly cwd?: string;
+            readonly openedBy?: string;
+            /** @enum {string} */
+            readonly sharing?: "private" | "watch" | "type";
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly openedAt?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly endedAt?: string;
+            /** Format: int32 */
+            readonly code?: number;
+            /** Format: int32 */
+            readonly signal?: number;
+            readonly reason?: string;
+        };
+        readonly Test: {
+            /** @example Two small numbers */
+            readonly name: string;
+            /** @enum {string} */
+            readonly visibility?: "public" | "after-due" | "hidden";
+            /**
+             * Format: int32
+             * @description Its part of the score
+             * @example 1
+             */
+            readonly weight?: number;
+            /** @example 1 2 */
+            readonly stdin?: string;
+            readonly args?: readonly string[];
+            /**
+             * @description The output, or a regular expression (RE2) for all of it
+             * @example 3
+             */
+            readonly expected: string;
+            /** @enum {string} */
+            readonly comparison?: "exact" | "tolerant" | "numeric" | "regex" | "compiles" | "checker";
+            /**
+             * Format: double
+             * @description For numeric: by how much a number may be off, absolutely or in proportion
+             */
+            readonly tolerance?: number;
+            /**
+             * @description For checker: path of the file among `files` that decides what an output is worth
+             * @example checker.py
+             */
+            readonly checker?: string;
+        };
+        readonly TestFile: {
+            /** @example test_sum.py */
+            readonly path: string;
+            /**
+             * @description What is in it; absent for those who do not see all of its tests
+             * @example from main import add
+             *
+             *     def test_small():
+             *         assert add(1, 2) == 3
+             */
+            readonly content?: string;
+            /**
+             * @description What runs its tests: pytest, also for those of unittest; script for a program that looks at the files of a submission and writes down what each test says. Absent for a file that others use
+             * @enum {string}
+             */
+            readonly framework?: "pytest" | "script";
+            /**
+             * @description Who sees its tests, where nothing else is said of one
+             * @enum {string}
+             */
+            readonly visibility?: "public" | "after-due" | "hidden";
+            /**
+             * Format: int32
+             * @description Of each of its tests, where nothing else is said of one
+             * @example 1
+             */
+            readonly weight?: number;
+            /** @description Its tests. On the way in those of which something else is said; the others are found, but for a script, of which all are said */
+            readonly cases?: readonly components["schemas"]["UnitTest"][];
+        };
+        readonly TestLimits: {
+            /** Format: int64 */
+            readonly cpuMillis?: number;
+            /** Format: int64 */
+            readonly memoryBytes?: number;
+            /** Format: int32 */
+            readonly processes?: number;
+            /** Format: int64 */
+            readonly outputBytes?: number;
+        };
+        readonly TestResult: {
+            readonly name?: string;
+            /**
+             * @description What it looks at: what a program writes; or what its parts do, or its files say to a script
+             * @enum {string}
+             */
+            readonly kind?: "output" | "unit";
+            /** @enum {string} */
+            readonly visibility?: "public" | "after-due" | "hidden";
+            /** Format: int32 */
+            readonly weight?: number;
+            /** @enum {string} */
+            readonly outcome?: "passed" | "partly" | "wrong-output" | "failed" | "compile-error" | "runtime-error" | "cpu-limit" | "wall-limit" | "memory-limit" | "process-limit" | "output-limit";
+            /**
+             * Format: int32
+             * @description 2 when the first was too near a limit to be trusted
+             */
+            readonly runs?: number;
+            /** Format: int64 */
+            readonly cpuMillis?: number;
+            /** Format: int64 */
+            readonly wallMillis?: number;
+            /** Format: int64 */
+            readonly peakMemoryBytes?: number;
+            readonly stdin?: string;
+            readonly expected?: string;
+            /**
+             * @description Absent for unit tests
+             * @enum {string}
+             */
+            readonly comparison?: "exact" | "tolerant" | "numeric" | "regex" | "compiles" | "checker";
+            /** @description Its standard output */
+            readonly stdout?: string;
+            /** @description Its standard error; of a unit test why it failed */
+            readonly stderr?: string;
+            /**
+             * Format: int32
+             * @description What it is worth of its weight, in percent
+             * @example 100
+             */
+            readonly percent?: number;
+            /** @description What a program of the teacher's says of it; absent when it says nothing */
+            readonly remark?: string;
+        };
+        readonly TestSuite: {
+            /** @example python */
+            readonly language: string;
+            /**
+             * @description The file to run; absent for the language's usual one
+             * @example main.py
+             */
+            readonly main?: string;
+            /** @description Of each test */
+            readonly limits?: components["schemas"]["TestLimits"];
+            /** @description For students the public ones alone */
+            readonly tests: readonly components["schemas"]["Test"][];
+            /** @description Unit tests, scripts, checkers, and the files that they use; for students those with public tests */
+            readonly files?: readonly components["schemas"]["TestFile"][];
+            /**
+             * Format: int32
+             * @description How many tests you do not see
+             */
+            readonly hidden?: number;
+            /** @description Whether students learn how many of the hidden tests passed */
+            readonly tellsHiddenCount?: boolean;
+        };
+        readonly TicketView: {
+            readonly ticket?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly expiresAt?: string;
+        };
+        readonly Trashed: {
+            /** Format: uuid */
+            readonly id?: string;
+            readonly path?: string;
+            /** @enum {string} */
+            readonly type?: "file" | "folder" | "symlink";
+            /** Format: int32 */
+            readonly entries?: number;
+            /** Format: int64 */
+            readonly size?: number;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly deletedAt?: string;
+            readonly deletedBy?: string;
+        };
+        readonly TurnedTest: {
+            readonly name?: string;
+            /**
+             * @description Absent for a test that there was not
+             * @example failed
+             */
+            readonly before?: string;
+            /**
+             * @description Absent for one that there is no longer
+             * @example passed
+             */
+            readonly after?: string;
+        };
+        readonly TypedInvitation: {
+            /** @example 7Q4KD-9XM2T */
+            readonly code: string;
+        };
+        readonly Unformatted: {
+            /** @example "main.go" */
+            readonly path: string;
+            readonly text: string;
+        };
+        readonly UnitTest: {
+            /** @example TestStack::test_push */
+            readonly name: string;
+            /** @enum {string} */
+            readonly visibility?: "public" | "after-due" | "hidden";
+            /**
+             * Format: int32
+             * @example 1
+             */
+            readonly weight?: number;
         };
         readonly Usage: {
             /**
@@ -1689,6 +4843,21 @@ export interface components {
             readonly day?: string;
             readonly amounts?: components["schemas"]["UsageAmounts"];
         };
+        readonly UsageView: {
+            /** Format: int64 */
+            readonly cpuMillis?: number;
+            /** Format: int64 */
+            readonly wallMillis?: number;
+            /** Format: int64 */
+            readonly peakMemoryBytes?: number;
+            readonly measured?: string;
+        };
+        readonly UsedView: {
+            /** Format: int64 */
+            readonly used?: number;
+            /** Format: int64 */
+            readonly limit?: number;
+        };
         readonly Variable: {
             /** @example API_TOKEN */
             readonly name?: string;
@@ -1703,6 +4872,171 @@ export interface components {
             /** @example developer */
             readonly changedBy?: string;
         };
+        readonly WantedAccess: {
+            /** @enum {string} */
+            readonly role?: "editor" | "viewer";
+            /** @example I would like to fix the tests */
+            readonly message?: string;
+        };
+        readonly WantedAccessToken: {
+            /** @example laptop */
+            readonly name: string;
+            /**
+             * Format: int32
+             * @example 30
+             */
+            readonly expiresInDays?: number;
+        };
+        readonly WantedAssignment: {
+            /** @example Sum of two numbers */
+            readonly title: string;
+            /** @description Markdown */
+            readonly statement?: string;
+            /**
+             * Format: int32
+             * @example 10
+             */
+            readonly points?: number;
+            /** Format: date-time */
+            readonly opensAt?: string;
+            /** Format: date-time */
+            readonly dueAt?: string;
+            /** Format: date-time */
+            readonly closesAt?: string;
+            readonly late?: components["schemas"]["WantedLate"];
+            /** Format: int32 */
+            readonly attempts?: number;
+            /** Format: int32 */
+            readonly cooldownSeconds?: number;
+            /** @enum {string} */
+            readonly counting?: "best" | "last" | "mean";
+            /**
+             * @description What a student sees until the scores are released
+             * @enum {string}
+             */
+            readonly release?: "at-once" | "public-tests" | "held";
+        };
+        readonly WantedComment: {
+            /**
+             * @description Absent for all of the submission
+             * @example main.py
+             */
+            readonly path?: string;
+            /**
+             * Format: int32
+             * @description From 1; with a path
+             * @example 3
+             */
+            readonly line?: number;
+            /** @example What if there is no input? */
+            readonly text: string;
+        };
+        readonly WantedComplaint: {
+            /**
+             * Format: uuid
+             * @description One of yours, to this assignment
+             */
+            readonly submission: string;
+            /** @example The second test expects another format than the statement */
+            readonly text: string;
+        };
+        readonly WantedCopy: {
+            readonly title: string;
+            readonly term: string;
+        };
+        readonly WantedEnrolment: {
+            /** @enum {string} */
+            readonly role: "teacher" | "assistant" | "student";
+            readonly section?: string;
+        };
+        readonly WantedExtension: {
+            /** Format: date-time */
+            readonly dueAt?: string;
+            /** Format: date-time */
+            readonly closesAt?: string;
+            /** Format: int32 */
+            readonly moreAttempts?: number;
+            /** @example Was ill */
+            readonly reason?: string;
+        };
+        readonly WantedGradeCell: {
+            /**
+             * @description A score is for an item; the other two only a teacher says
+             * @enum {string}
+             */
+            readonly state: "scored" | "excused" | "missing";
+            /**
+             * @description With `scored`
+             * @example 17.5
+             */
+            readonly score?: number;
+            /**
+             * @description With `excused` and `missing`
+             * @example Was ill
+             */
+            readonly reason?: string;
+        };
+        readonly WantedGradeItem: {
+            /** @example Oral exam */
+            readonly title: string;
+            /**
+             * @description Of a perfect score
+             * @example 20
+             */
+            readonly points: number;
+            /** Format: uuid */
+            readonly category: string;
+        };
+        readonly WantedGradePlan: {
+            /** @description Whether what is missing counts, with nothing */
+            readonly missingAsZero?: boolean;
+            readonly categories: readonly components["schemas"]["GradeCategory"][];
+            /** @description Of each column that moves its category; what is absent stays */
+            readonly places?: readonly components["schemas"]["GradePlace"][];
+        };
+        readonly WantedJudgement: {
+            /** Format: uuid */
+            readonly level: string;
+            /** @description Students see it when it is released */
+            readonly note?: string;
+        };
+        readonly WantedLate: {
+            /** Format: int32 */
+            readonly percent?: number;
+            /** @enum {string} */
+            readonly unit?: "hour" | "day";
+            /** Format: int32 */
+            readonly graceMinutes?: number;
+        };
+        readonly WantedMember: {
+            /**
+             * @description User name
+             * @example developer2
+             */
+            readonly user: string;
+            /** @enum {string} */
+            readonly role: "editor" | "viewer";
+        };
+        readonly WantedOverride: {
+            /**
+             * @description Absent for the whole score
+             * @example Two small numbers
+             */
+            readonly test?: string;
+            /**
+             * Format: int32
+             * @description Of a test: how much of its weight it earns, 0 to 100
+             * @example 50
+             */
+            readonly percent?: number;
+            /** @description Of the whole: how many points, with nothing taken off */
+            readonly score?: number;
+            /**
+             * @description Students see it when it is released
+             * @example The statement was unclear here
+             */
+            readonly reason: string;
+        };
         readonly WantedPolicies: {
             /**
              * @example [
@@ -1713,71 +5047,12 @@ export interface components {
             /** Format: int64 */
             readonly filesBytes?: number;
         };
-        readonly WantedVariable: {
-            readonly value: string;
-            readonly secret?: boolean;
-        };
-        readonly NewPreviewLinkView: {
-            readonly id?: string;
-            /** @example http://p5173-0c8b4bb5-1e0e-4b8e-8b1c-2f1d1a1f6c55.localhost:9081/.ecode/link?key=… */
-            readonly url?: string;
-            /** @example false */
-            readonly forAnybody?: boolean;
+        readonly WantedPreview: {
             /**
-             * Format: date-time
-             * @example 2022-03-10T16:15:50Z
+             * Format: int32
+             * @example 5173
              */
-            readonly createdAt?: string;
-            /**
-             * Format: date-time
-             * @example 2022-03-10T16:15:50Z
-             */
-            readonly expiresAt?: string;
-        };
-        readonly PageViewPreviewLinkView: {
-            readonly items?: readonly components["schemas"]["PreviewLinkView"][];
-            /** Format: int32 */
-            readonly page?: number;
-            /** Format: int32 */
-            readonly size?: number;
-            /** Format: int64 */
-            readonly total?: number;
-        };
-        readonly PageViewStartCommandView: {
-            readonly items?: readonly components["schemas"]["StartCommandView"][];
-            /** Format: int32 */
-            readonly page?: number;
-            /** Format: int32 */
-            readonly size?: number;
-            /** Format: int64 */
-            readonly total?: number;
-        };
-        readonly PreviewLinkView: {
-            readonly id?: string;
-            /** @example false */
-            readonly forAnybody?: boolean;
-            /** @example developer */
-            readonly createdBy?: string;
-            /**
-             * Format: date-time
-             * @example 2022-03-10T16:15:50Z
-             */
-            readonly createdAt?: string;
-            /**
-             * Format: date-time
-             * @example 2022-03-10T16:15:50Z
-             */
-            readonly expiresAt?: string;
-        };
-        readonly StartCommandView: {
-            /** @example dev */
-            readonly name?: string;
-            /** @example test -d node_modules || npm install && npm run dev */
-            readonly command?: string;
-            /** @example  */
-            readonly folder?: string;
-            /** @example package.json */
-            readonly file?: string;
+            readonly port: number;
         };
         readonly WantedPreviewLink: {
             /**
@@ -1788,6 +5063,92 @@ export interface components {
             /** @example false */
             readonly forAnybody?: boolean | null;
         };
+        readonly WantedReview: {
+            /** @enum {string} */
+            readonly turn: "hold" | "give-back" | "finish";
+        };
+        readonly WantedTicket: {
+            /** @example /ws/workspaces/0190f3c2-…/events */
+            readonly path: string;
+        };
+        readonly WantedVariable: {
+            readonly value: string;
+            readonly secret?: boolean;
+        };
+        readonly Words: {
+            readonly text: string;
+        };
+        readonly Workspace: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** @example First steps */
+            readonly name?: string;
+            /** @example first-steps */
+            readonly slug?: string;
+            /**
+             * @description User name of the owner
+             * @example developer
+             */
+            readonly owner?: string;
+            /** @example python */
+            readonly template?: string;
+            /** @enum {string} */
+            readonly state?: "STOPPED" | "STARTING" | "RUNNING" | "STOPPING" | "FAILED";
+            /** @description Why it is in its state */
+            readonly reason?: string;
+            /**
+             * @description Why it stopped last, in one word; absent while it is up
+             * @enum {string}
+             */
+            readonly stopCause?: "owner" | "member" | "administrator" | "idle" | "lifetime" | "shutdown" | "limit" | "crash";
+            /** @description When it stops by itself unless somebody uses or keeps it; told shortly before */
+            readonly plannedStop?: components["schemas"]["PlannedStop"];
+            /** @description Whether the organization may see that it exists */
+            readonly public?: boolean;
+            /** @description Whether people of the organization who have its address may know of it and ask for access */
+            readonly linked?: boolean;
+            /**
+             * @description What you are in it; absent for who may only know of it or administers it
+             * @enum {string}
+             */
+            readonly role?: "owner" | "editor" | "viewer";
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly createdAt?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly lastActiveAt?: string;
+            /**
+             * Format: date-time
+             * @description Since when it lies in the trash
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly trashedAt?: string;
+        };
+        readonly WorkspaceChange: {
+            /** @example Second steps */
+            readonly name?: string;
+            readonly public?: boolean;
+            readonly linked?: boolean;
+        };
+        /** @description An RFC 9457 problem document. Some codes have members of their own, such as `retryAfterSeconds`. */
+        readonly Problem: {
+            /** @description `urn:ecode:problem:` and the code */
+            readonly type: string;
+            /** @description The code in words */
+            readonly title: string;
+            readonly status: number;
+            /** @description For a person: what happened and what to do */
+            readonly detail: string;
+            /** @description A stable word for programs */
+            readonly code: string;
+            /** @description Names the request in the server's log */
+            readonly requestId: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1797,6 +5158,2655 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly listAssignmentExamples: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "python-word-count",
+                     *           "title": "Word count",
+                     *           "summary": "Text, dictionaries and sorting.",
+                     *           "language": "python",
+                     *           "tests": 7
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AssignmentExamples"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getAssignmentExample: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "title": "Sum of two numbers",
+                     *       "statement": "Read two numbers and print their **sum**.",
+                     *       "points": 10,
+                     *       "starter": [
+                     *         {
+                     *           "path": "main.py",
+                     *           "content": "print(input())\n"
+                     *         }
+                     *       ],
+                     *       "suite": {
+                     *         "language": "python",
+                     *         "limits": {
+                     *           "cpuMillis": 10000,
+                     *           "memoryBytes": 536870912,
+                     *           "processes": 64,
+                     *           "outputBytes": 1048576
+                     *         },
+                     *         "tests": [
+                     *           {
+                     *             "name": "Two small numbers",
+                     *             "visibility": "public",
+                     *             "weight": 1,
+                     *             "stdin": "1 2\n",
+                     *             "args": [],
+                     *             "expected": "3\n",
+                     *             "comparison": "tolerant",
+                     *             "tolerance": 0.000001
+                     *           }
+                     *         ],
+                     *         "hidden": 0,
+                     *         "tellsHiddenCount": true
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AssignmentBlueprint"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getAssignment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0c0c8f5e-3b58-4b0c-8a56-5a4d0e8a7a11",
+                     *       "course": "5d2f9c8e-0d0e-4f6e-9d3c-4a4b8a0c7e55",
+                     *       "title": "Sum of two numbers",
+                     *       "statement": "Read two numbers and print their **sum**.",
+                     *       "points": 10,
+                     *       "dueAt": "2026-11-30T22:59:00Z",
+                     *       "closesAt": "2026-12-07T22:59:00Z",
+                     *       "late": {
+                     *         "percent": 10,
+                     *         "unit": "day",
+                     *         "graceMinutes": 15
+                     *       },
+                     *       "attempts": 5,
+                     *       "cooldownSeconds": 60,
+                     *       "counting": "best",
+                     *       "release": "at-once",
+                     *       "createdAt": "2026-11-14T08:16:02.123456Z",
+                     *       "publishedAt": "2026-11-16T08:00:00.123456Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeAssignment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "title": "Sum of two numbers",
+                 *       "statement": "Read two numbers and print their **sum**.",
+                 *       "points": 10,
+                 *       "dueAt": "2026-11-30T23:59:00+01:00",
+                 *       "closesAt": "2026-12-07T23:59:00+01:00",
+                 *       "late": {
+                 *         "percent": 10,
+                 *         "unit": "day",
+                 *         "graceMinutes": 15
+                 *       },
+                 *       "attempts": 5,
+                 *       "cooldownSeconds": 60,
+                 *       "counting": "best"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedAssignment"];
+            };
+        };
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeAssignment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has submissions (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly exportAssignment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The assignment */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "title": "Sum of two numbers",
+                     *       "statement": "Read two numbers and print their **sum**.",
+                     *       "points": 10,
+                     *       "starter": [
+                     *         {
+                     *           "path": "main.py",
+                     *           "content": "print(input())\n"
+                     *         }
+                     *       ],
+                     *       "suite": {
+                     *         "language": "python",
+                     *         "limits": {
+                     *           "cpuMillis": 10000,
+                     *           "memoryBytes": 536870912,
+                     *           "processes": 64,
+                     *           "outputBytes": 1048576
+                     *         },
+                     *         "tests": [
+                     *           {
+                     *             "name": "Two small numbers",
+                     *             "visibility": "public",
+                     *             "weight": 1,
+                     *             "stdin": "1 2\n",
+                     *             "args": [],
+                     *             "expected": "3\n",
+                     *             "comparison": "tolerant",
+                     *             "tolerance": 0.000001
+                     *           }
+                     *         ],
+                     *         "hidden": 0,
+                     *         "tellsHiddenCount": true
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AssignmentBlueprint"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listComplaints: {
+        readonly parameters: {
+            readonly query?: {
+                readonly page?: number;
+                readonly size?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f6a2d18-54d1-4a1b-9e0e-6b7f2d9c1a20",
+                     *           "submission": "b7f1f8f4-0f4f-4f59-8d5c-0cf6c1d7a2e9",
+                     *           "name": "Sam Student",
+                     *           "attempt": 2,
+                     *           "text": "The second test expects another format than the statement",
+                     *           "madeAt": "2026-12-01T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 50,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewComplaintView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly complain: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "submission": "b7f1f8f4-0f4f-4f59-8d5c-0cf6c1d7a2e9",
+                 *       "text": "The second test expects another format than the statement"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedComplaint"];
+            };
+        };
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not released, what you said before is not answered yet, or you said it too often (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly answerComplaint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly complaint: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "text": "You are right, I have changed it"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["Words"];
+            };
+        };
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was answered, or the course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listExtensions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "enrolment": "c1ae9d53-0f4e-4a3d-9a4e-7d0a5f2b9c44",
+                     *           "name": "Ada Lovelace",
+                     *           "dueAt": "2026-12-02T22:59:00Z",
+                     *           "moreAttempts": 1,
+                     *           "reason": "Was ill",
+                     *           "grantedBy": "teacher",
+                     *           "grantedAt": "2026-11-20T09:12:44.123456Z"
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 200,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewExtensionView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly grantExtension: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly enrolment: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "dueAt": "2026-12-02T23:59:00+01:00",
+                 *       "moreAttempts": 1,
+                 *       "reason": "Was ill"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedExtension"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "enrolment": "c1ae9d53-0f4e-4a3d-9a4e-7d0a5f2b9c44",
+                     *       "name": "Ada Lovelace",
+                     *       "dueAt": "2026-12-02T22:59:00Z",
+                     *       "moreAttempts": 1,
+                     *       "reason": "Was ill",
+                     *       "grantedBy": "teacher",
+                     *       "grantedAt": "2026-11-20T09:12:44.123456Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Extension"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly endExtension: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly enrolment: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listGradings: {
+        readonly parameters: {
+            readonly query?: {
+                readonly page?: number;
+                readonly size?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "submission": "b7f1f8f4-0f4f-4f59-8d5c-0cf6c1d7a2e9",
+                     *           "state": "done",
+                     *           "score": 7.5
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 50,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewScoreView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listMarks: {
+        readonly parameters: {
+            readonly query?: {
+                readonly page?: number;
+                readonly size?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "submission": "9c2d8e1f-4b5a-4c3d-8e7f-1a2b3c4d5e6f",
+                     *           "score": 7.5,
+                     *           "points": 10
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 50,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewMarkInListView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly publishAssignment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "published": true
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["Publication"];
+            };
+        };
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has submissions and stays published (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getReviewQueue: {
+        readonly parameters: {
+            readonly query?: {
+                readonly section?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "waiting": 41,
+                     *       "held": 1,
+                     *       "done": 17,
+                     *       "mine": {
+                     *         "submission": "b7f1f8f4-0f4f-4f59-8d5c-0cf6c1d7a2e9",
+                     *         "name": "Sam Student",
+                     *         "attempt": 2,
+                     *         "until": "2026-11-30T09:20:00Z"
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ReviewQueue"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly takeNextSubmission: {
+        readonly parameters: {
+            readonly query?: {
+                readonly section?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly startRegrade: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It has begun */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "6c1f2d7e-50a4-4f0e-9a54-1d0f2f3b7c21",
+                     *       "assignment": "2f0d6f7a-7a1c-4b86-9e6d-3c9a0c7e5b11",
+                     *       "state": "running",
+                     *       "waits": false,
+                     *       "submissions": 312,
+                     *       "tested": 0,
+                     *       "untested": 0,
+                     *       "changed": 0,
+                     *       "better": 0,
+                     *       "worse": 0,
+                     *       "startedAt": "2026-12-01T08:00:00Z",
+                     *       "startedBy": "teacher"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Regrade"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There are no tests, no submissions or too many, another is neither applied nor cancelled, or the course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getLatestRegrade: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There was none (`not-found`) */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-found",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-found",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getRelease: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "submissions": 2,
+                     *       "shown": 2,
+                     *       "news": 0,
+                     *       "unscored": 0,
+                     *       "lastAt": "2026-11-30T09:30:00Z",
+                     *       "lastBy": "teacher"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly releaseScores: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly withdrawScores: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getRubric: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "criteria": [
+                     *         {
+                     *           "id": "5f0c2f52-53f0-4a55-8d1a-7a0e6f2f1a10",
+                     *           "title": "Names say what things are",
+                     *           "levels": [
+                     *             {
+                     *               "id": "0d5f7a4e-9b3c-4a6e-8d27-2f4f5b6c7d80",
+                     *               "title": "All of them",
+                     *               "points": 2
+                     *             },
+                     *             {
+                     *               "id": "0d5f7a4e-9b3c-4a6e-8d27-2f4f5b6c7d81",
+                     *               "title": "Some of them",
+                     *               "points": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Rubric"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeRubric: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "criteria": [
+                 *         {
+                 *           "title": "Names say what things are",
+                 *           "levels": [
+                 *             {
+                 *               "title": "All of them",
+                 *               "points": 2
+                 *             },
+                 *             {
+                 *               "title": "Some of them",
+                 *               "points": 1
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["Rubric"];
+            };
+        };
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A level is left out that a submission was judged with, or the course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getStanding: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dueAt": "2026-11-30T22:59:00Z",
+                     *       "closesAt": "2026-12-07T22:59:00Z",
+                     *       "used": 2,
+                     *       "allowed": 5,
+                     *       "nextAt": "2026-11-29T19:05:11.123456Z",
+                     *       "lateDays": {
+                     *         "left": 3,
+                     *         "spent": 1,
+                     *         "more": 0
+                     *       },
+                     *       "workspace": {
+                     *         "id": "9a4b3f1d-6a0c-4a83-b0ee-3b0e8d4d2c10",
+                     *         "owner": "student1",
+                     *         "slug": "sum-of-two-numbers"
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Standing"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getStarterFiles: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "path": "main.py",
+                     *           "content": "a, b = input().split()\n"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["SmallFiles"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeStarterFiles: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "path": "main.py",
+                 *           "content": "a, b = input().split()\n"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["SmallFiles"];
+            };
+        };
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much (`too-large`) */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-large",
+                     *       "title": "Too large",
+                     *       "status": 413,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-large",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listSubmissions: {
+        readonly parameters: {
+            readonly query?: {
+                readonly page?: number;
+                readonly size?: number;
+                readonly user?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "b7f1f8f4-0f4f-4f59-8d5c-0cf6c1d7a2e9",
+                     *           "assignment": "0c0c8f5e-3b58-4b0c-8a56-5a4d0e8a7a11",
+                     *           "user": "student1",
+                     *           "name": "Ada Lovelace",
+                     *           "attempt": 2,
+                     *           "receivedAt": "2026-11-29T19:04:11.123456Z",
+                     *           "dueAt": "2026-11-30T22:59:00Z",
+                     *           "lateDays": 0,
+                     *           "lateOff": 0,
+                     *           "bytes": 42,
+                     *           "digest": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 50,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewSubmissionView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly submit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Received */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "b7f1f8f4-0f4f-4f59-8d5c-0cf6c1d7a2e9",
+                     *       "assignment": "0c0c8f5e-3b58-4b0c-8a56-5a4d0e8a7a11",
+                     *       "user": "student1",
+                     *       "name": "Ada Lovelace",
+                     *       "attempt": 2,
+                     *       "receivedAt": "2026-11-29T19:04:11.123456Z",
+                     *       "dueAt": "2026-11-30T22:59:00Z",
+                     *       "lateDays": 0,
+                     *       "lateOff": 0,
+                     *       "bytes": 42,
+                     *       "digest": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Submission"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not open for you, you have no attempt left, or you have not opened it (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The workspace holds too much (`too-large`) */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-large",
+                     *       "title": "Too large",
+                     *       "status": 413,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-large",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too soon after the last attempt; see Retry-After */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-many-requests",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getTestSuite: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "language": "python",
+                     *       "main": "main.py",
+                     *       "limits": {
+                     *         "cpuMillis": 10000,
+                     *         "memoryBytes": 536870912,
+                     *         "processes": 64,
+                     *         "outputBytes": 1048576
+                     *       },
+                     *       "tests": [
+                     *         {
+                     *           "name": "Two small numbers",
+                     *           "visibility": "public",
+                     *           "weight": 1,
+                     *           "stdin": "1 2\n",
+                     *           "args": [],
+                     *           "expected": "3\n",
+                     *           "comparison": "tolerant",
+                     *           "tolerance": 0.000001
+                     *         }
+                     *       ],
+                     *       "hidden": 2,
+                     *       "tellsHiddenCount": true,
+                     *       "files": [
+                     *         {
+                     *           "path": "test_main.py",
+                     *           "content": "from main import add\n\n\ndef test_negative():\n    assert add(-1, 1) == 0\n",
+                     *           "framework": "pytest",
+                     *           "visibility": "public",
+                     *           "weight": 1,
+                     *           "cases": [
+                     *             {
+                     *               "name": "test_negative",
+                     *               "visibility": "public",
+                     *               "weight": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["TestSuite"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeTestSuite: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "language": "python",
+                 *       "main": "main.py",
+                 *       "limits": {
+                 *         "cpuMillis": 2000
+                 *       },
+                 *       "tests": [
+                 *         {
+                 *           "name": "Two small numbers",
+                 *           "stdin": "1 2\n",
+                 *           "expected": "3\n"
+                 *         },
+                 *         {
+                 *           "name": "A large one",
+                 *           "visibility": "hidden",
+                 *           "weight": 2,
+                 *           "stdin": "1000000000000 1\n",
+                 *           "expected": "1000000000001\n"
+                 *         }
+                 *       ],
+                 *       "tellsHiddenCount": true,
+                 *       "files": [
+                 *         {
+                 *           "path": "test_main.py",
+                 *           "content": "from main import add\n\n\ndef test_negative():\n    assert add(-1, 1) == 0\n",
+                 *           "framework": "pytest",
+                 *           "visibility": "public",
+                 *           "weight": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["TestSuite"];
+            };
+        };
+        readonly responses: {
+            /** @description A test is not usable, or a limit too high (`malformed-request`, with `file` and `line` for unit tests that cannot be loaded and checkers that do not compile, `unknown-language`, `limit-above-ceiling`) */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What runs the unit tests is not installed (`tool-missing`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:tool-missing",
+                     *       "title": "Tool missing",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "tool-missing",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly openAssignment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "9a4b3f1d-6a0c-4a83-b0ee-3b0e8d4d2c10",
+                     *       "owner": "student1",
+                     *       "slug": "sum-of-two-numbers"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AssignmentWorkspace"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listAuditEvents: {
         readonly parameters: {
             readonly query?: {
@@ -1879,6 +7889,2927 @@ export interface operations {
                      *       "status": 403,
                      *       "detail": "What happened, whether anything was lost, and what to do.",
                      *       "code": "forbidden",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listCourses: {
+        readonly parameters: {
+            readonly query?: {
+                readonly archived?: boolean;
+                readonly page?: number;
+                readonly size?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "5d2f9c8e-0d0e-4f6e-9d3c-4a4b8a0c7e55",
+                     *           "title": "Programming 1",
+                     *           "term": "Autumn 2026",
+                     *           "timeZone": "Europe/Vienna",
+                     *           "lateDays": 4,
+                     *           "role": "teacher",
+                     *           "invitation": "7Q4KD-9XM2T",
+                     *           "createdAt": "2026-09-14T08:16:02.123456Z"
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 50,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewCourseView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createCourse: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "title": "Programming 1",
+                 *       "term": "Autumn 2026",
+                 *       "timeZone": "Europe/Vienna"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["NewCourse"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5d2f9c8e-0d0e-4f6e-9d3c-4a4b8a0c7e55",
+                     *       "title": "Programming 1",
+                     *       "term": "Autumn 2026",
+                     *       "timeZone": "Europe/Vienna",
+                     *       "lateDays": 4,
+                     *       "role": "teacher",
+                     *       "createdAt": "2026-09-14T08:16:02.123456Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Course"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly joinCourse: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "code": "7q4kd-9xm2t"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["TypedInvitation"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5d2f9c8e-0d0e-4f6e-9d3c-4a4b8a0c7e55",
+                     *       "title": "Programming 1",
+                     *       "term": "Autumn 2026",
+                     *       "timeZone": "Europe/Vienna",
+                     *       "lateDays": 4,
+                     *       "role": "student",
+                     *       "createdAt": "2026-09-14T08:16:02.123456Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Course"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getCourse: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5d2f9c8e-0d0e-4f6e-9d3c-4a4b8a0c7e55",
+                     *       "title": "Programming 1",
+                     *       "term": "Autumn 2026",
+                     *       "timeZone": "Europe/Vienna",
+                     *       "lateDays": 4,
+                     *       "role": "teacher",
+                     *       "invitation": "7Q4KD-9XM2T",
+                     *       "createdAt": "2026-09-14T08:16:02.123456Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Course"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeCourse: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "title": "Programming 1 for all"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["CourseChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listAssignments: {
+        readonly parameters: {
+            readonly query?: {
+                readonly page?: number;
+                readonly size?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0c0c8f5e-3b58-4b0c-8a56-5a4d0e8a7a11",
+                     *           "course": "5d2f9c8e-0d0e-4f6e-9d3c-4a4b8a0c7e55",
+                     *           "title": "Sum of two numbers",
+                     *           "statement": "Read two numbers and print their **sum**.",
+                     *           "points": 10,
+                     *           "dueAt": "2026-11-30T22:59:00Z",
+                     *           "closesAt": "2026-12-07T22:59:00Z",
+                     *           "late": {
+                     *             "percent": 10,
+                     *             "unit": "day",
+                     *             "graceMinutes": 15
+                     *           },
+                     *           "attempts": 5,
+                     *           "cooldownSeconds": 60,
+                     *           "counting": "best",
+                     *           "release": "at-once",
+                     *           "createdAt": "2026-11-14T08:16:02.123456Z",
+                     *           "publishedAt": "2026-11-16T08:00:00.123456Z"
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 50,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewAssignmentView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createAssignment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "title": "Sum of two numbers",
+                 *       "statement": "Read two numbers and print their **sum**.",
+                 *       "points": 10,
+                 *       "dueAt": "2026-11-30T23:59:00+01:00",
+                 *       "closesAt": "2026-12-07T23:59:00+01:00",
+                 *       "late": {
+                 *         "percent": 10,
+                 *         "unit": "day",
+                 *         "graceMinutes": 15
+                 *       },
+                 *       "attempts": 5,
+                 *       "cooldownSeconds": 60,
+                 *       "counting": "best"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedAssignment"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0c0c8f5e-3b58-4b0c-8a56-5a4d0e8a7a11",
+                     *       "course": "5d2f9c8e-0d0e-4f6e-9d3c-4a4b8a0c7e55",
+                     *       "title": "Sum of two numbers",
+                     *       "statement": "Read two numbers and print their **sum**.",
+                     *       "points": 10,
+                     *       "dueAt": "2026-11-30T22:59:00Z",
+                     *       "closesAt": "2026-12-07T22:59:00Z",
+                     *       "late": {
+                     *         "percent": 10,
+                     *         "unit": "day",
+                     *         "graceMinutes": 15
+                     *       },
+                     *       "attempts": 5,
+                     *       "cooldownSeconds": 60,
+                     *       "counting": "best",
+                     *       "release": "at-once",
+                     *       "createdAt": "2026-11-14T08:16:02.123456Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly importAssignment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "title": "Sum of two numbers",
+                 *       "statement": "Read two numbers and print their **sum**.",
+                 *       "points": 10,
+                 *       "starter": [
+                 *         {
+                 *           "path": "main.py",
+                 *           "content": "print(input())\n"
+                 *         }
+                 *       ],
+                 *       "suite": {
+                 *         "language": "python",
+                 *         "tests": [
+                 *           {
+                 *             "name": "Two small numbers",
+                 *             "stdin": "1 2\n",
+                 *             "expected": "3\n"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["AssignmentBlueprint"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0c0c8f5e-3b58-4b0c-8a56-5a4d0e8a7a11"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ImportedAssignment"];
+                };
+            };
+            /** @description A test is not usable, or its language does not run here (`malformed-request`, `unknown-language`) */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much (`too-large`) */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-large",
+                     *       "title": "Too large",
+                     *       "status": 413,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-large",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly copyCourse: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "title": "Programming 1",
+                 *       "term": "Spring 2027"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedCopy"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5d2f9c8e-0d0e-4f6e-9d3c-4a4b8a0c7e55",
+                     *       "title": "Programming 1",
+                     *       "term": "Spring 2027",
+                     *       "timeZone": "Europe/Vienna",
+                     *       "lateDays": 4,
+                     *       "role": "teacher",
+                     *       "createdAt": "2026-09-14T08:16:02.123456Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Course"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listEnrolments: {
+        readonly parameters: {
+            readonly query?: {
+                readonly page?: number;
+                readonly size?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0b1ad8a0-6f6d-4d0a-8b0c-0f6f4c5f1c11",
+                     *           "name": "Ada Lovelace",
+                     *           "user": "student1",
+                     *           "email": "student1@demo.example",
+                     *           "role": "student",
+                     *           "section": "Lab 3",
+                     *           "addedAt": "2026-09-14T08:16:02.123456Z"
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 50,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewEnrolmentView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeEnrolment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly enrolment: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "role": "assistant",
+                 *       "section": "Lab 3"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedEnrolment"];
+            };
+        };
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No teacher would be left (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeEnrolment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly enrolment: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No teacher would be left (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getGradeBook: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `json` or `csv`; `Accept` decides when absent */
+                readonly format?: string;
+                readonly page?: number;
+                /** @description Of the course; all when absent */
+                readonly section?: string;
+                readonly size?: number;
+                /** @description `name`, `section`, `total` or the id of a column; with `,desc` the other way around */
+                readonly sort?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The grade book */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "scope": "all",
+                     *       "mayChange": true,
+                     *       "mayJudge": true,
+                     *       "missingAsZero": false,
+                     *       "weights": 100,
+                     *       "categories": [
+                     *         {
+                     *           "id": "5f0c2f52-53f0-4a55-8d1a-7a0e6f2f1b10",
+                     *           "title": "Homework",
+                     *           "weight": 60,
+                     *           "dropLowest": 1
+                     *         },
+                     *         {
+                     *           "id": "5f0c2f52-53f0-4a55-8d1a-7a0e6f2f1b11",
+                     *           "title": "Exams",
+                     *           "weight": 40,
+                     *           "dropLowest": 0
+                     *         }
+                     *       ],
+                     *       "columns": [
+                     *         {
+                     *           "id": "0d5f7a4e-9b3c-4a6e-8d27-2f4f5b6c7e80",
+                     *           "kind": "assignment",
+                     *           "title": "Sum",
+                     *           "points": 10,
+                     *           "category": "5f0c2f52-53f0-4a55-8d1a-7a0e6f2f1b10",
+                     *           "dueAt": "2026-11-20T22:59:00Z",
+                     *           "counting": "best"
+                     *         },
+                     *         {
+                     *           "id": "0d5f7a4e-9b3c-4a6e-8d27-2f4f5b6c7e81",
+                     *           "kind": "item",
+                     *           "title": "Oral exam",
+                     *           "points": 20,
+                     *           "category": "5f0c2f52-53f0-4a55-8d1a-7a0e6f2f1b11",
+                     *           "releasedAt": "2026-11-30T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "sections": [
+                     *         "Lab 1"
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "enrolment": "3b0f2c55-6a1d-4b8c-9a53-0e2f6a7c1d20",
+                     *           "name": "Ada Lovelace",
+                     *           "user": "student1",
+                     *           "email": "ada@school.example",
+                     *           "section": "Lab 1",
+                     *           "cells": [
+                     *             {
+                     *               "state": "scored",
+                     *               "score": 8.5,
+                     *               "points": 10,
+                     *               "counts": true,
+                     *               "dropped": false,
+                     *               "released": 8.5,
+                     *               "attempts": 2,
+                     *               "unscored": 0,
+                     *               "late": false,
+                     *               "submission": "9c2d8e1f-4b5a-4c3d-8e7f-1a2b3c4d5e6f",
+                     *               "ruled": false
+                     *             },
+                     *             {
+                     *               "state": "scored",
+                     *               "score": 18,
+                     *               "points": 20,
+                     *               "counts": true,
+                     *               "dropped": false,
+                     *               "released": 18,
+                     *               "attempts": 0,
+                     *               "unscored": 0,
+                     *               "late": false,
+                     *               "ruled": false
+                     *             }
+                     *           ],
+                     *           "result": {
+                     *             "percent": 87,
+                     *             "reached": 87,
+                     *             "of": 100,
+                     *             "parts": [
+                     *               {
+                     *                 "category": "5f0c2f52-53f0-4a55-8d1a-7a0e6f2f1b10",
+                     *                 "percent": 85,
+                     *                 "earned": 8.5,
+                     *                 "points": 10,
+                     *                 "counted": 1,
+                     *                 "dropped": 0
+                     *               },
+                     *               {
+                     *                 "category": "5f0c2f52-53f0-4a55-8d1a-7a0e6f2f1b11",
+                     *                 "percent": 90,
+                     *                 "earned": 18,
+                     *                 "points": 20,
+                     *                 "counted": 1,
+                     *                 "dropped": 0
+                     *               }
+                     *             ]
+                     *           },
+                     *           "released": {
+                     *             "percent": 87,
+                     *             "reached": 87,
+                     *             "of": 100,
+                     *             "parts": [
+                     *               {
+                     *                 "category": "5f0c2f52-53f0-4a55-8d1a-7a0e6f2f1b10",
+                     *                 "percent": 85,
+                     *                 "earned": 8.5,
+                     *                 "points": 10,
+                     *                 "counted": 1,
+                     *                 "dropped": 0
+                     *               },
+                     *               {
+                     *                 "category": "5f0c2f52-53f0-4a55-8d1a-7a0e6f2f1b11",
+                     *                 "percent": 90,
+                     *                 "earned": 18,
+                     *                 "points": 20,
+                     *                 "counted": 1,
+                     *                 "dropped": 0
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 50,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["GradeBook"];
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly applyGradeImport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "text/csv": string;
+            };
+        };
+        readonly responses: {
+            /** @description What was changed */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "columns": [
+                     *         {
+                     *           "title": "Oral exam",
+                     *           "points": 20
+                     *         }
+                     *       ],
+                     *       "changes": [
+                     *         {
+                     *           "line": 2,
+                     *           "name": "Ada Lovelace",
+                     *           "user": "student1",
+                     *           "column": "Oral exam",
+                     *           "before": "",
+                     *           "after": "18"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "same": 27,
+                     *       "faults": [],
+                     *       "passedOver": [
+                     *         "total in percent"
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["GradeImport"];
+                };
+            };
+            /** @description A cell has a fault (`malformed-request`) */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It would do something else by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:stale-etag",
+                     *       "title": "Stale etag",
+                     *       "status": 412,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "stale-etag",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large, or changes too much at once */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-large",
+                     *       "title": "Too large",
+                     *       "status": 413,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-large",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You did not say which plan you mean */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:etag-required",
+                     *       "title": "Etag required",
+                     *       "status": 428,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "etag-required",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly planGradeImport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "text/csv": string;
+            };
+        };
+        readonly responses: {
+            /** @description The plan */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "columns": [
+                     *         {
+                     *           "title": "Oral exam",
+                     *           "points": 20
+                     *         }
+                     *       ],
+                     *       "changes": [
+                     *         {
+                     *           "line": 2,
+                     *           "name": "Ada Lovelace",
+                     *           "user": "student1",
+                     *           "column": "Oral exam",
+                     *           "before": "",
+                     *           "after": "18"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "same": 27,
+                     *       "faults": [
+                     *         {
+                     *           "line": 7,
+                     *           "field": "Oral exam (20 points)",
+                     *           "message": "A score here is between 0 and 20, with at most 4 decimals."
+                     *         }
+                     *       ],
+                     *       "passedOver": [
+                     *         "total in percent"
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["GradeImport"];
+                };
+            };
+            /** @description It is no such file (`malformed-request`) */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too large, or changes too much at once */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-large",
+                     *       "title": "Too large",
+                     *       "status": 413,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-large",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeGradeCell: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly column: string;
+                readonly enrolment: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "state": "scored",
+                 *       "score": 18
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedGradeCell"];
+            };
+        };
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The score of an assignment comes from its submissions, or the course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly restoreGradeCell: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly column: string;
+                readonly enrolment: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createGradeItem: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "title": "Oral exam",
+                 *       "points": 20,
+                 *       "category": "5f0c2f52-53f0-4a55-8d1a-7a0e6f2f1b11"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedGradeItem"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0d5f7a4e-9b3c-4a6e-8d27-2f4f5b6c7e81",
+                     *       "kind": "item",
+                     *       "title": "Oral exam",
+                     *       "points": 20,
+                     *       "category": "5f0c2f52-53f0-4a55-8d1a-7a0e6f2f1b11"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["GradeColumn"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive, or there are too many (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeGradeItem: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly item: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "title": "Oral exam",
+                 *       "points": 20,
+                 *       "category": "5f0c2f52-53f0-4a55-8d1a-7a0e6f2f1b11"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedGradeItem"];
+            };
+        };
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has more points already, or the course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeGradeItem: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly item: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Removed */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly releaseGradeItem: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly item: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly withdrawGradeItem: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly item: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeGradePlan: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "missingAsZero": true,
+                 *       "categories": [
+                 *         {
+                 *           "id": "5f0c2f52-53f0-4a55-8d1a-7a0e6f2f1b10",
+                 *           "title": "Homework",
+                 *           "weight": 60,
+                 *           "dropLowest": 1
+                 *         },
+                 *         {
+                 *           "title": "Exams",
+                 *           "weight": 40,
+                 *           "dropLowest": 0
+                 *         }
+                 *       ],
+                 *       "places": [
+                 *         {
+                 *           "column": "0d5f7a4e-9b3c-4a6e-8d27-2f4f5b6c7e80",
+                 *           "category": "5f0c2f52-53f0-4a55-8d1a-7a0e6f2f1b10"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedGradePlan"];
+            };
+        };
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getGradeStatistics: {
+        readonly parameters: {
+            readonly query?: {
+                readonly section?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "title": "Total",
+                     *           "possible": 100,
+                     *           "count": 28,
+                     *           "mean": 74.5,
+                     *           "min": 20,
+                     *           "q1": 62.25,
+                     *           "median": 77.5,
+                     *           "q3": 90,
+                     *           "max": 100,
+                     *           "deviation": 18.2071,
+                     *           "bins": [
+                     *             0,
+                     *             0,
+                     *             1,
+                     *             1,
+                     *             2,
+                     *             2,
+                     *             5,
+                     *             6,
+                     *             6,
+                     *             5
+                     *           ]
+                     *         },
+                     *         {
+                     *           "column": "0d5f7a4e-9b3c-4a6e-8d27-2f4f5b6c7e80",
+                     *           "title": "Sum",
+                     *           "possible": 10,
+                     *           "count": 1,
+                     *           "mean": 8.5,
+                     *           "min": 8.5,
+                     *           "q1": 8.5,
+                     *           "median": 8.5,
+                     *           "q3": 8.5,
+                     *           "max": 8.5,
+                     *           "bins": [
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             1,
+                     *             0
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["GradeStatistics"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly inviteToCourse: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5d2f9c8e-0d0e-4f6e-9d3c-4a4b8a0c7e55",
+                     *       "title": "Programming 1",
+                     *       "term": "Autumn 2026",
+                     *       "timeZone": "Europe/Vienna",
+                     *       "lateDays": 4,
+                     *       "role": "teacher",
+                     *       "invitation": "7Q4KD-9XM2T",
+                     *       "createdAt": "2026-09-14T08:16:02.123456Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Course"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly closeInvitation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5d2f9c8e-0d0e-4f6e-9d3c-4a4b8a0c7e55",
+                     *       "title": "Programming 1",
+                     *       "term": "Autumn 2026",
+                     *       "timeZone": "Europe/Vienna",
+                     *       "lateDays": 4,
+                     *       "role": "teacher",
+                     *       "createdAt": "2026-09-14T08:16:02.123456Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Course"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listProgress: {
+        readonly parameters: {
+            readonly query?: {
+                readonly page?: number;
+                readonly section?: string;
+                readonly size?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "enrolment": "3b0f2c55-6a1d-4b8c-9a53-0e2f6a7c1d20",
+                     *           "name": "Ada Lovelace",
+                     *           "user": "student1",
+                     *           "section": "Lab 1",
+                     *           "begun": 0,
+                     *           "handedIn": 1,
+                     *           "missing": 0,
+                     *           "lastActiveAt": "2026-11-19T10:00:00Z",
+                     *           "assignments": [
+                     *             {
+                     *               "assignment": "0d5f7a4e-9b3c-4a6e-8d27-2f4f5b6c7e80",
+                     *               "title": "Sum",
+                     *               "state": "handed-in",
+                     *               "dueAt": "2026-11-20T22:59:00Z",
+                     *               "attempts": 2,
+                     *               "late": false,
+                     *               "lastAt": "2026-11-19T10:00:00Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 50,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewProgressView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly applyRoster: {
+        readonly parameters: {
+            readonly query?: {
+                readonly remove?: boolean;
+            };
+            readonly header?: {
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "text/csv": string;
+            };
+        };
+        readonly responses: {
+            /** @description What was changed */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "email": "nora@demo.example",
+                     *           "name": "Nora Neu",
+                     *           "known": false,
+                     *           "roleAfter": "student",
+                     *           "sectionAfter": "Lab 2"
+                     *         }
+                     *       ],
+                     *       "same": 28,
+                     *       "faults": []
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["RosterPlan"];
+                };
+            };
+            /** @description A line has a fault (`malformed-request`) */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No teacher would be left (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It would do something else by now */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:stale-etag",
+                     *       "title": "Stale etag",
+                     *       "status": 412,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "stale-etag",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 5,000 lines or 1 MiB */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-large",
+                     *       "title": "Too large",
+                     *       "status": 413,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-large",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You did not say which plan you mean */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:etag-required",
+                     *       "title": "Etag required",
+                     *       "status": 428,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "etag-required",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly planRoster: {
+        readonly parameters: {
+            readonly query?: {
+                readonly remove?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "text/csv": string;
+            };
+        };
+        readonly responses: {
+            /** @description The plan */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "email": "nora@demo.example",
+                     *           "name": "Nora Neu",
+                     *           "known": false,
+                     *           "roleAfter": "student",
+                     *           "sectionAfter": "Lab 2"
+                     *         }
+                     *       ],
+                     *       "same": 28,
+                     *       "faults": [
+                     *         {
+                     *           "line": 7,
+                     *           "message": "There is no e-mail address."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["RosterPlan"];
+                };
+            };
+            /** @description It is no roster (`malformed-request`) */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 5,000 lines or 1 MiB */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-large",
+                     *       "title": "Too large",
+                     *       "status": 413,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-large",
                      *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
                      *     }
                      */
@@ -2223,13 +11154,22 @@ export interface operations {
                      *           "id": "python",
                      *           "name": "Python",
                      *           "version": "3.13.5",
-                     *           "available": true
+                     *           "available": true,
+                     *           "repl": "python3 -q -i",
+                     *           "formatter": {
+                     *             "installed": true,
+                     *             "install": "apt-get install black"
+                     *           }
                      *         },
                      *         {
                      *           "id": "go",
                      *           "name": "Go",
                      *           "available": false,
-                     *           "install": "apt-get install golang"
+                     *           "install": "apt-get install golang",
+                     *           "formatter": {
+                     *             "installed": false,
+                     *             "install": "apt-get install golang-go"
+                     *           }
                      *         }
                      *       ]
                      *     }
@@ -2927,6 +11867,77 @@ export interface operations {
             };
         };
     };
+    readonly getOwnUsage: {
+        readonly parameters: {
+            readonly query?: {
+                readonly from?: string;
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The days are no days, or too many (`malformed-request`) */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly getMonitoringHealth: {
         readonly parameters: {
             readonly query?: never;
@@ -2948,6 +11959,370 @@ export interface operations {
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listNotifications: {
+        readonly parameters: {
+            readonly query?: {
+                readonly page?: number;
+                readonly size?: number;
+                readonly unread?: boolean;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "5b1f0b1e-2a8e-4b57-9a77-0a6f6f7d2c31",
+                     *           "kind": "access-requested",
+                     *           "message": "Devin Developer asks to be an editor of “Data lab”",
+                     *           "link": "/@developer/data-lab/settings",
+                     *           "workspace": "7f0c0f5e-9a51-4c1e-8a70-6f6f4f0b8b11",
+                     *           "subject": "0f6f2a56-9c1c-4f7e-8f0d-3f1f7f6f2a11",
+                     *           "createdAt": "2026-03-02T08:16:02.123456Z",
+                     *           "read": false
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 50,
+                     *       "total": 1,
+                     *       "unread": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Notifications"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly readAllNotifications: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing is unread */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly readNotification: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The notification, read */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5b1f0b1e-2a8e-4b57-9a77-0a6f6f7d2c31",
+                     *       "kind": "access-requested",
+                     *       "message": "Devin Developer asks to be an editor of “Data lab”",
+                     *       "link": "/@developer/data-lab/settings",
+                     *       "workspace": "7f0c0f5e-9a51-4c1e-8a70-6f6f4f0b8b11",
+                     *       "subject": "0f6f2a56-9c1c-4f7e-8f0d-3f1f7f6f2a11",
+                     *       "createdAt": "2026-03-02T08:16:02.123456Z",
+                     *       "read": true
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Notification"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getPolicies: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "egressAllow": [
+                     *         "registry.example.org"
+                     *       ],
+                     *       "filesBytes": 107374182400,
+                     *       "filesUsedBytes": 73400320,
+                     *       "filesLimitBytes": 107374182400,
+                     *       "changedAt": "2026-03-02T08:15:30Z",
+                     *       "changedBy": "admin"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Policies"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly setPolicies: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "egressAllow": [
+                 *         "registry.example.org"
+                 *       ],
+                 *       "filesBytes": 107374182400
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedPolicies"];
+            };
+        };
+        readonly responses: {
+            /** @description A host cannot be allowed, or there are too many (`malformed-request`) */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody is signed in (`not-signed-in`) */
@@ -3014,6 +12389,1871 @@ export interface operations {
                      *     }
                      */
                     readonly "application/json": components["schemas"]["QuotaView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listReceiptKeys: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "kty": "OKP",
+                     *           "crv": "Ed25519",
+                     *           "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+                     *           "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+                     *           "use": "sig",
+                     *           "alg": "EdDSA"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ReceiptKeys"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getRegrade: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "6c1f2d7e-50a4-4f0e-9a54-1d0f2f3b7c21",
+                     *       "assignment": "2f0d6f7a-7a1c-4b86-9e6d-3c9a0c7e5b11",
+                     *       "state": "ready",
+                     *       "waits": false,
+                     *       "submissions": 312,
+                     *       "tested": 312,
+                     *       "untested": 1,
+                     *       "changed": 14,
+                     *       "better": 12,
+                     *       "worse": 2,
+                     *       "startedAt": "2026-12-01T08:00:00Z",
+                     *       "startedBy": "teacher"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Regrade"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly applyRegrade: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not all were tested, it is over, or the tests were changed since (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly cancelRegrade: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was applied (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listRegradeChanges: {
+        readonly parameters: {
+            readonly query?: {
+                readonly page?: number;
+                readonly size?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "submission": "b7f1f8f4-0f4f-4f59-8d5c-0cf6c1d7a2e9",
+                     *           "user": "student1",
+                     *           "name": "Ada Lovelace",
+                     *           "attempt": 2,
+                     *           "before": 3.3333,
+                     *           "after": 10,
+                     *           "tests": [
+                     *             {
+                     *               "name": "A large one",
+                     *               "before": "wrong-output",
+                     *               "after": "passed"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 50,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewChangeView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly pauseRegrade: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description All were tested, or it is over (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly resumeRegrade: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description All were tested, or it is over (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getSubmission: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "b7f1f8f4-0f4f-4f59-8d5c-0cf6c1d7a2e9",
+                     *       "assignment": "0c0c8f5e-3b58-4b0c-8a56-5a4d0e8a7a11",
+                     *       "user": "student1",
+                     *       "name": "Ada Lovelace",
+                     *       "attempt": 2,
+                     *       "receivedAt": "2026-11-29T19:04:11.123456Z",
+                     *       "dueAt": "2026-11-30T22:59:00Z",
+                     *       "lateDays": 0,
+                     *       "lateOff": 0,
+                     *       "bytes": 42,
+                     *       "digest": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Submission"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listSubmittedFiles: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "path": "main.py",
+                     *           "size": 42,
+                     *           "sha256": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 200,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewSubmittedFile"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getSubmittedFile: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly path: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The content */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/octet-stream": string;
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getGrading: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "submission": "b7f1f8f4-0f4f-4f59-8d5c-0cf6c1d7a2e9",
+                     *       "state": "done",
+                     *       "tries": 1,
+                     *       "score": 7.5,
+                     *       "points": 10,
+                     *       "endedAt": "2026-11-29T19:04:12.123456Z",
+                     *       "tests": [
+                     *         {
+                     *           "name": "Two small numbers",
+                     *           "visibility": "public",
+                     *           "weight": 1,
+                     *           "outcome": "passed",
+                     *           "runs": 1,
+                     *           "cpuMillis": 21,
+                     *           "wallMillis": 34,
+                     *           "peakMemoryBytes": 9437184,
+                     *           "stdin": "1 2\n",
+                     *           "expected": "3\n",
+                     *           "comparison": "tolerant",
+                     *           "stdout": "3\n",
+                     *           "stderr": "",
+                     *           "percent": 100,
+                     *           "kind": "output"
+                     *         }
+                     *       ],
+                     *       "hidden": {
+                     *         "tests": 3,
+                     *         "passed": 2
+                     *       },
+                     *       "receipt": true
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Grading"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getMark: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "submission": "b7f1f8f4-0f4f-4f59-8d5c-0cf6c1d7a2e9",
+                     *       "score": 8.3333,
+                     *       "points": 12,
+                     *       "automatic": 3.3333,
+                     *       "tests": [
+                     *         {
+                     *           "name": "Two small numbers",
+                     *           "visibility": "public",
+                     *           "weight": 1,
+                     *           "automatic": 100,
+                     *           "percent": 100
+                     *         },
+                     *         {
+                     *           "name": "A large one",
+                     *           "visibility": "hidden",
+                     *           "weight": 2,
+                     *           "automatic": 0,
+                     *           "percent": 75,
+                     *           "override": {
+                     *             "id": "5a3a2f0e-6f2a-4e34-9a0b-9d1f0b7c1d11",
+                     *             "test": "A large one",
+                     *             "percent": 75,
+                     *             "reason": "The statement was unclear here",
+                     *             "by": "teacher",
+                     *             "at": "2026-11-30T09:00:00Z",
+                     *             "turned": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "idle": [],
+                     *       "released": {
+                     *         "submission": "b7f1f8f4-0f4f-4f59-8d5c-0cf6c1d7a2e9",
+                     *         "score": 7.5,
+                     *         "points": 12,
+                     *         "tests": [
+                     *           {
+                     *             "name": "Two small numbers",
+                     *             "weight": 1,
+                     *             "percent": 100
+                     *           }
+                     *         ],
+                     *         "releasedAt": "2026-11-30T09:30:00Z",
+                     *         "criteria": [
+                     *           {
+                     *             "title": "Names say what things are",
+                     *             "level": "Some of them",
+                     *             "points": 1,
+                     *             "best": 2,
+                     *             "note": "What is x?"
+                     *           }
+                     *         ],
+                     *         "comments": [
+                     *           {
+                     *             "path": "main.py",
+                     *             "line": 3,
+                     *             "text": "What if there is no input?",
+                     *             "by": "teacher"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "news": true,
+                     *       "criteria": [
+                     *         {
+                     *           "criterion": "5f0c2f52-53f0-4a55-8d1a-7a0e6f2f1a10",
+                     *           "level": "0d5f7a4e-9b3c-4a6e-8d27-2f4f5b6c7d81",
+                     *           "note": "What is x?",
+                     *           "by": "teacher"
+                     *         }
+                     *       ],
+                     *       "comments": [
+                     *         {
+                     *           "id": "8d5c0cf6-c1d7-4a2e-9b7f-1f8f40f4f590",
+                     *           "path": "main.py",
+                     *           "line": 3,
+                     *           "text": "What if there is no input?",
+                     *           "by": "teacher",
+                     *           "at": "2026-11-30T09:10:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Mark"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly addSubmissionComment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "path": "main.py",
+                 *       "line": 3,
+                 *       "text": "What if there is no input?"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedComment"];
+            };
+        };
+        readonly responses: {
+            /** @description The file has no such line (`malformed-request`) */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There are too many, or the course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeSubmissionComment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly comment: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "text": "What if there is no input?"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ChangedComment"];
+            };
+        };
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeSubmissionComment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly comment: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly judgeSubmission: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly criterion: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "level": "0d5f7a4e-9b3c-4a6e-8d27-2f4f5b6c7d81",
+                 *       "note": "What is x?"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedJudgement"];
+            };
+        };
+        readonly responses: {
+            /** @description The criterion has no such level (`malformed-request`) */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly overrideScore: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "test": "A large one",
+                 *       "percent": 75,
+                 *       "reason": "The statement was unclear here"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedOverride"];
+            };
+        };
+        readonly responses: {
+            /** @description There is no such test, or too many points (`malformed-request`) */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly restoreScore: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly override: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getReleasedMark: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "submission": "b7f1f8f4-0f4f-4f59-8d5c-0cf6c1d7a2e9",
+                     *       "score": 7.5,
+                     *       "points": 12,
+                     *       "tests": [
+                     *         {
+                     *           "name": "Two small numbers",
+                     *           "weight": 1,
+                     *           "percent": 100
+                     *         }
+                     *       ],
+                     *       "releasedAt": "2026-11-30T09:30:00Z",
+                     *       "criteria": [
+                     *         {
+                     *           "title": "Names say what things are",
+                     *           "level": "Some of them",
+                     *           "points": 1,
+                     *           "best": 2,
+                     *           "note": "What is x?"
+                     *         }
+                     *       ],
+                     *       "comments": [
+                     *         {
+                     *           "path": "main.py",
+                     *           "line": 3,
+                     *           "text": "What if there is no input?",
+                     *           "by": "teacher"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ReleasedMark"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly reviewSubmission: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "turn": "finish"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedReview"];
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else judges it, or the course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getReceipt: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The receipt */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "receipt": {
+                     *         "format": "ecode-receipt/1",
+                     *         "id": "5d0f4f0e-0f0a-4d1b-9d2a-7a8f5f3f9b10",
+                     *         "issuedAt": "2026-11-29T19:04:12.130Z",
+                     *         "submission": {
+                     *           "id": "b7f1f8f4-0f4f-4f59-8d5c-0cf6c1d7a2e9",
+                     *           "assignment": "3f0d6c3a-7f39-4b3a-9c39-1d7f4a3a5b11",
+                     *           "person": "0b5a9a37-6f0d-4f0e-8a4f-1f2c3d4e5f60",
+                     *           "attempt": 1,
+                     *           "receivedAt": "2026-11-29T19:03:58.001Z",
+                     *           "sha256": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+                     *         },
+                     *         "suite": {
+                     *           "sealed": "fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9"
+                     *         },
+                     *         "language": "python",
+                     *         "tools": [
+                     *           {
+                     *             "name": "python",
+                     *             "version": "Python 3.13.5",
+                     *             "files": [
+                     *               {
+                     *                 "path": "/usr/bin/python3.13",
+                     *                 "sha256": "baa5a0964d3320fbc0c6a922140453c8513ea24ab8fd0577034804a967248096"
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "limits": {
+                     *           "cpuMillis": 1000,
+                     *           "wallMillis": 10000,
+                     *           "memoryBytes": 268435456,
+                     *           "processes": 32,
+                     *           "outputBytes": 262144
+                     *         },
+                     *         "seed": {
+                     *           "PYTHONHASHSEED": "0"
+                     *         },
+                     *         "tests": [
+                     *           {
+                     *             "name": "Two small numbers",
+                     *             "weight": 1,
+                     *             "outcome": "passed",
+                     *             "runs": 1,
+                     *             "cpuMillis": 21,
+                     *             "wallMillis": 34,
+                     *             "peakMemoryBytes": 9437184,
+                     *             "measured": "exact"
+                     *           }
+                     *         ],
+                     *         "hidden": [
+                     *           {
+                     *             "sealed": "486ea46224d1bb4fb680f34f7c9ad96a8f24ec88be73ea8e5a6c65260e9cb8a7"
+                     *           }
+                     *         ],
+                     *         "score": {
+                     *           "rule": "weights/2",
+                     *           "points": 10,
+                     *           "lateOff": 0,
+                     *           "value": "7.5"
+                     *         },
+                     *         "policy": {
+                     *           "version": 2,
+                     *           "latePercent": 0,
+                     *           "lateUnit": "day",
+                     *           "graceMinutes": 0
+                     *         },
+                     *         "startedAt": "2026-11-29T19:04:11.904Z",
+                     *         "endedAt": "2026-11-29T19:04:12.123456Z"
+                     *       },
+                     *       "signature": "5VZDAMNgrHKQhuLMgG6CioSHfx645dl02HPgZSJJAVVfuIIVkKM7rMYeOXAc+bRr0lv18FlbvlRpUUjDjnQODw==",
+                     *       "key": {
+                     *         "kty": "OKP",
+                     *         "crv": "Ed25519",
+                     *         "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+                     *         "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+                     *         "use": "sig",
+                     *         "alg": "EdDSA"
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["SignedReceipt"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly exportReceipt: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The bundle */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/zip": string;
                 };
             };
             /** @description Nobody is signed in (`not-signed-in`) */
@@ -3224,6 +14464,7 @@ export interface operations {
                 readonly owner?: string;
                 readonly page?: number;
                 readonly q?: string;
+                readonly shared?: boolean;
                 readonly size?: number;
                 readonly slug?: string;
                 readonly sort?: string;
@@ -3794,6 +15035,994 @@ export interface operations {
             };
         };
     };
+    readonly listAccessRequests: {
+        readonly parameters: {
+            readonly query?: {
+                readonly page?: number;
+                readonly size?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0f6f2a56-9c1c-4f7e-8f0d-3f1f7f6f2a11",
+                     *           "user": "developer2",
+                     *           "fullName": "Devin Developer",
+                     *           "role": "editor",
+                     *           "message": "I would like to fix the tests",
+                     *           "state": "open",
+                     *           "askedAt": "2026-03-02T08:16:02.123456Z"
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 50,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewAccessRequestView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly requestAccess: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "role": "editor",
+                 *       "message": "I would like to fix the tests"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedAccess"];
+            };
+        };
+        readonly responses: {
+            /** @description It was asked before, and now says this */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0f6f2a56-9c1c-4f7e-8f0d-3f1f7f6f2a11",
+                     *       "user": "developer2",
+                     *       "fullName": "Devin Developer",
+                     *       "role": "editor",
+                     *       "message": "I would like to fix the tests",
+                     *       "state": "open",
+                     *       "askedAt": "2026-03-02T08:16:02.123456Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AccessRequest"];
+                };
+            };
+            /** @description The owner is told */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0f6f2a56-9c1c-4f7e-8f0d-3f1f7f6f2a11",
+                     *       "user": "developer2",
+                     *       "fullName": "Devin Developer",
+                     *       "role": "editor",
+                     *       "message": "I would like to fix the tests",
+                     *       "state": "open",
+                     *       "askedAt": "2026-03-02T08:16:02.123456Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AccessRequest"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have this role already (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You were rejected less than a day ago (`too-many-requests`), or too many wait (`quota-exceeded`) */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-many-requests",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly answerAccessRequest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly request: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "accept": true,
+                 *       "role": "editor"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["AccessAnswer"];
+            };
+        };
+        readonly responses: {
+            /** @description The request as it was answered */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0f6f2a56-9c1c-4f7e-8f0d-3f1f7f6f2a11",
+                     *       "user": "developer2",
+                     *       "fullName": "Devin Developer",
+                     *       "role": "editor",
+                     *       "message": "I would like to fix the tests",
+                     *       "state": "accepted",
+                     *       "askedAt": "2026-03-02T08:16:02.123456Z",
+                     *       "answeredAt": "2026-03-02T08:17:30.5Z",
+                     *       "answeredBy": "developer"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AccessRequest"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was answered before (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listComments: {
+        readonly parameters: {
+            readonly query?: {
+                readonly page?: number;
+                readonly path?: string;
+                readonly size?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "9a1e2c60-0a2b-4f4e-8a53-2f9d0e7c4b10",
+                     *           "path": "src/main.py",
+                     *           "line": 12,
+                     *           "endLine": 12,
+                     *           "start": "AKWd4vwFCwA=",
+                     *           "end": "AKWd4vwFIUE=",
+                     *           "quote": "names = [entry.name for entry in entries]",
+                     *           "resolved": false,
+                     *           "comments": [
+                     *             {
+                     *               "id": "3f7c9b1e-5a44-4a57-9d6f-6f2f0c1f8a21",
+                     *               "user": "developer2",
+                     *               "fullName": "Devi Two",
+                     *               "text": "Why not a set?",
+                     *               "writtenAt": "2026-03-02T08:16:02.123456Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 50,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewThreadView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly beginCommentThread: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "path": "src/main.py",
+                 *       "line": 12,
+                 *       "text": "Why not a set?"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["NewCommentThread"];
+            };
+        };
+        readonly responses: {
+            /** @description The thread */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "9a1e2c60-0a2b-4f4e-8a53-2f9d0e7c4b10",
+                     *       "path": "src/main.py",
+                     *       "line": 12,
+                     *       "endLine": 12,
+                     *       "start": "AKWd4vwFCwA=",
+                     *       "end": "AKWd4vwFIUE=",
+                     *       "quote": "names = [entry.name for entry in entries]",
+                     *       "resolved": false,
+                     *       "comments": [
+                     *         {
+                     *           "id": "3f7c9b1e-5a44-4a57-9d6f-6f2f0c1f8a21",
+                     *           "user": "developer2",
+                     *           "fullName": "Devi Two",
+                     *           "text": "Why not a set?",
+                     *           "writtenAt": "2026-03-02T08:16:02.123456Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["CommentThread"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is larger than 5 MiB (`too-large`) */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-large",
+                     *       "title": "Too large",
+                     *       "status": 413,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-large",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is not text in UTF-8 (`unsupported-media-type`) */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "unsupported-media-type",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You wrote too much within a minute (`too-many-requests`), or there are too many (`quota-exceeded`) */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-many-requests",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getCommentThread: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly thread: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "9a1e2c60-0a2b-4f4e-8a53-2f9d0e7c4b10",
+                     *       "path": "src/main.py",
+                     *       "line": 12,
+                     *       "endLine": 12,
+                     *       "start": "AKWd4vwFCwA=",
+                     *       "end": "AKWd4vwFIUE=",
+                     *       "quote": "names = [entry.name for entry in entries]",
+                     *       "resolved": false,
+                     *       "comments": [
+                     *         {
+                     *           "id": "3f7c9b1e-5a44-4a57-9d6f-6f2f0c1f8a21",
+                     *           "user": "developer2",
+                     *           "fullName": "Devi Two",
+                     *           "text": "Why not a set?",
+                     *           "writtenAt": "2026-03-02T08:16:02.123456Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["CommentThread"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly reopenComments: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly thread: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The thread, open */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "9a1e2c60-0a2b-4f4e-8a53-2f9d0e7c4b10",
+                     *       "path": "src/main.py",
+                     *       "line": 12,
+                     *       "endLine": 12,
+                     *       "start": "AKWd4vwFCwA=",
+                     *       "end": "AKWd4vwFIUE=",
+                     *       "quote": "names = [entry.name for entry in entries]",
+                     *       "resolved": false,
+                     *       "comments": [
+                     *         {
+                     *           "id": "3f7c9b1e-5a44-4a57-9d6f-6f2f0c1f8a21",
+                     *           "user": "developer2",
+                     *           "fullName": "Devi Two",
+                     *           "text": "Why not a set?",
+                     *           "writtenAt": "2026-03-02T08:16:02.123456Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["CommentThread"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly replyToComment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly thread: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "text": "Because the order matters"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        readonly responses: {
+            /** @description The thread */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "9a1e2c60-0a2b-4f4e-8a53-2f9d0e7c4b10",
+                     *       "path": "src/main.py",
+                     *       "line": 12,
+                     *       "endLine": 12,
+                     *       "start": "AKWd4vwFCwA=",
+                     *       "end": "AKWd4vwFIUE=",
+                     *       "quote": "names = [entry.name for entry in entries]",
+                     *       "resolved": false,
+                     *       "comments": [
+                     *         {
+                     *           "id": "3f7c9b1e-5a44-4a57-9d6f-6f2f0c1f8a21",
+                     *           "user": "developer2",
+                     *           "fullName": "Devi Two",
+                     *           "text": "Why not a set?",
+                     *           "writtenAt": "2026-03-02T08:16:02.123456Z"
+                     *         },
+                     *         {
+                     *           "id": "b55d3f0a-6d0e-4f7e-9a5e-0d4d6f1c7e42",
+                     *           "user": "developer",
+                     *           "fullName": "Dana Developer",
+                     *           "text": "Because the order matters",
+                     *           "writtenAt": "2026-03-02T08:16:02.123456Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["CommentThread"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You wrote too much within a minute (`too-many-requests`), or the thread is full (`quota-exceeded`) */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-many-requests",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly withdrawComment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly comment: string;
+                readonly id: string;
+                readonly thread: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly resolveComments: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly thread: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The thread, resolved */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "9a1e2c60-0a2b-4f4e-8a53-2f9d0e7c4b10",
+                     *       "path": "src/main.py",
+                     *       "line": 12,
+                     *       "endLine": 12,
+                     *       "start": "AKWd4vwFCwA=",
+                     *       "end": "AKWd4vwFIUE=",
+                     *       "quote": "names = [entry.name for entry in entries]",
+                     *       "resolved": true,
+                     *       "comments": [
+                     *         {
+                     *           "id": "3f7c9b1e-5a44-4a57-9d6f-6f2f0c1f8a21",
+                     *           "user": "developer2",
+                     *           "fullName": "Devi Two",
+                     *           "text": "Why not a set?",
+                     *           "writtenAt": "2026-03-02T08:16:02.123456Z"
+                     *         }
+                     *       ],
+                     *       "resolvedBy": "developer"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["CommentThread"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listExecutions: {
         readonly parameters: {
             readonly query?: {
@@ -4062,6 +16291,750 @@ export interface operations {
             };
         };
     };
+    readonly formatInWorkspace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "path": "main.go",
+                 *       "text": "package main\nfunc main() {println(6*7)}\n"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["Unformatted"];
+            };
+        };
+        readonly responses: {
+            /** @description The text, formatted */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "package main\n\nfunc main() { println(6 * 7) }\n"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Formatted"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The workspace is not running, or has no formatter: the problem says what to install */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The formatter refused it, and says why */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:idempotency-key-reused",
+                     *       "title": "Idempotency key reused",
+                     *       "status": 422,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "idempotency-key-reused",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly keepWorkspace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It runs on */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7f0c0f5e-9a51-4c1e-8a70-6f6f4f0b8b11",
+                     *       "name": "First steps",
+                     *       "slug": "first-steps",
+                     *       "owner": "developer",
+                     *       "template": "python",
+                     *       "state": "RUNNING",
+                     *       "public": false,
+                     *       "createdAt": "2026-03-02T08:15:30Z",
+                     *       "lastActiveAt": "2026-03-02T08:15:30Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not run (`workspace-not-running`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:workspace-not-running",
+                     *       "title": "Workspace not running",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "workspace-not-running",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listMembers: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "user": "developer",
+                     *           "fullName": "Dana Developer",
+                     *           "role": "owner",
+                     *           "since": "2026-03-01T07:00:00Z",
+                     *           "invited": false
+                     *         },
+                     *         {
+                     *           "user": "developer2",
+                     *           "fullName": "Devi Two",
+                     *           "role": "editor",
+                     *           "since": "2026-03-02T08:16:02.123456Z",
+                     *           "invited": false
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 200,
+                     *       "total": 2
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewMemberView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly setMember: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "user": "developer2",
+                 *       "role": "editor"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedMember"];
+            };
+        };
+        readonly responses: {
+            /** @description The member as they are now */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": "developer2",
+                     *       "fullName": "Devi Two",
+                     *       "role": "editor",
+                     *       "since": "2026-03-02T08:16:02.123456Z",
+                     *       "invited": false
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description They are new */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": "developer2",
+                     *       "fullName": "Devi Two",
+                     *       "role": "editor",
+                     *       "since": "2026-03-02T08:16:02.123456Z",
+                     *       "invited": false
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description They own the workspace (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There are too many (`quota-exceeded`) */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:quota-exceeded",
+                     *       "title": "Quota exceeded",
+                     *       "status": 429,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "quota-exceeded",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeMember: {
+        readonly parameters: {
+            readonly query: {
+                readonly user: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description They are no member any more */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description They own the workspace (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listMessages: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: number;
+                readonly size?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "number": 42,
+                     *           "user": "developer2",
+                     *           "fullName": "Devi Two",
+                     *           "text": "The tests are green again",
+                     *           "sentAt": "2026-03-02T08:16:02.123456Z"
+                     *         }
+                     *       ],
+                     *       "next": 42,
+                     *       "unread": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Messages"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "text": "The tests are green again"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        readonly responses: {
+            /** @description It was said */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 42,
+                     *       "user": "developer2",
+                     *       "fullName": "Devi Two",
+                     *       "text": "The tests are green again",
+                     *       "sentAt": "2026-03-02T08:16:02.123456Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You said too much within a minute (`too-many-requests`) */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-many-requests",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly markMessagesRead: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "number": 42
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ReadMark"];
+            };
+        };
+        readonly responses: {
+            /** @description It is noted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listPreviews: {
         readonly parameters: {
             readonly query?: never;
@@ -4275,6 +17248,296 @@ export interface operations {
             };
         };
     };
+    readonly listPreviewLinks: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly port: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "4d3a1a58-7f0e-4f1c-9f43-0c0a2f6f1f10",
+                     *           "forAnybody": false,
+                     *           "createdBy": "developer",
+                     *           "createdAt": "2026-03-02T08:16:02.123456Z",
+                     *           "expiresAt": "2026-03-03T08:16:02.123456Z"
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 200,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewPreviewLinkView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createPreviewLink: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly port: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "expiresInHours": 24,
+                 *       "forAnybody": false
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedPreviewLink"];
+            };
+        };
+        readonly responses: {
+            /** @description The link, with its address */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "4d3a1a58-7f0e-4f1c-9f43-0c0a2f6f1f10",
+                     *       "url": "http://p5173-7f0c0f5e-9a51-4c1e-8a70-6f6f4f0b8b11.localhost:9081/.ecode/link?key=kq3v0cVQ1TzH1y6bq0vJ0w5J2gN4mBq3Zf8sVxkQb2E",
+                     *       "forAnybody": false,
+                     *       "createdAt": "2026-03-02T08:16:02.123456Z",
+                     *       "expiresAt": "2026-03-03T08:16:02.123456Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["NewPreviewLinkView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly revokePreviewLink: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly link: string;
+                readonly port: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It leads nowhere any more */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly restartWorkspace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The state after the request */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7f0c0f5e-9a51-4c1e-8a70-6f6f4f0b8b11",
+                     *       "name": "First steps",
+                     *       "slug": "first-steps",
+                     *       "owner": "developer",
+                     *       "template": "python",
+                     *       "state": "STOPPING",
+                     *       "public": false,
+                     *       "createdAt": "2026-03-02T08:15:30Z",
+                     *       "lastActiveAt": "2026-03-02T08:15:30Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly restoreWorkspace: {
         readonly parameters: {
             readonly query?: never;
@@ -4421,6 +17684,81 @@ export interface operations {
             };
         };
     };
+    readonly listStartCommands: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "dev",
+                     *           "command": "test -d node_modules || npm install && npm run dev",
+                     *           "folder": "",
+                     *           "file": "package.json"
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 200,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewStartCommandView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly stopWorkspace: {
         readonly parameters: {
             readonly query?: never;
@@ -4453,6 +17791,78 @@ export interface operations {
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getStorage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bytes": {
+                     *         "used": 1048576,
+                     *         "limit": 1073741824
+                     *       },
+                     *       "entries": {
+                     *         "used": 12,
+                     *         "limit": 50000
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Storage"];
                 };
             };
             /** @description Nobody is signed in (`not-signed-in`) */
@@ -4794,6 +18204,372 @@ export interface operations {
                      */
                     readonly "application/json": components["schemas"]["TerminalView"];
                 };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getWorkspaceUsage: {
+        readonly parameters: {
+            readonly query?: {
+                readonly from?: string;
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The days are no days, or too many (`malformed-request`) */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listVariables: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "API_TOKEN",
+                     *           "secret": true,
+                     *           "changedAt": "2026-03-02T08:15:30Z",
+                     *           "changedBy": "developer"
+                     *         },
+                     *         {
+                     *           "name": "LOG_LEVEL",
+                     *           "secret": false,
+                     *           "value": "debug",
+                     *           "changedAt": "2026-03-02T08:15:30Z",
+                     *           "changedBy": "developer"
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 2,
+                     *       "total": 2
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewVariableView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly setVariable: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "value": "a value",
+                 *       "secret": true
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedVariable"];
+            };
+        };
+        readonly responses: {
+            /** @description It is new */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was changed */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name cannot be used (`invalid-name`), or the value cannot */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:invalid-name",
+                     *       "title": "Invalid name",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "invalid-name",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The value is too large (`too-large`) */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-large",
+                     *       "title": "Too large",
+                     *       "status": 413,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-large",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There are too many, or they are too large together (`quota-exceeded`) */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:quota-exceeded",
+                     *       "title": "Quota exceeded",
+                     *       "status": 429,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "quota-exceeded",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The installation cannot keep secrets (`secrets-unavailable`) */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:secrets-unavailable",
+                     *       "title": "Secrets unavailable",
+                     *       "status": 503,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "secrets-unavailable",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteVariable: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody is signed in (`not-signed-in`) */
             readonly 401: {
@@ -5641,6 +19417,8 @@ export interface operations {
             readonly query: {
                 /** @description Whether case matters */
                 readonly case?: boolean;
+                /** @description Comma-separated globs of what to pass over, folders with all that is in them */
+                readonly exclude?: string;
                 /** @description `text`, or `names` for file names */
                 readonly in?: string;
                 /** @description Comma-separated globs, such as `*.py,src/**` */
@@ -5993,1126 +19771,6 @@ export interface operations {
                 };
                 content: {
                     readonly "*/*": string;
-                };
-            };
-            /** @description Nobody is signed in (`not-signed-in`) */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:not-signed-in",
-                     *       "title": "Not signed in",
-                     *       "status": 401,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "not-signed-in",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It failed; `code` says how, in a fixed word */
-            readonly default: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:internal",
-                     *       "title": "Internal",
-                     *       "status": 500,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "internal",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly getOwnUsage: {
-        readonly parameters: {
-            readonly query?: {
-                readonly from?: string;
-                readonly to?: string;
-            };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description The days are no days, or too many (`malformed-request`) */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:malformed-request",
-                     *       "title": "Malformed request",
-                     *       "status": 400,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "malformed-request",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is signed in (`not-signed-in`) */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:not-signed-in",
-                     *       "title": "Not signed in",
-                     *       "status": 401,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "not-signed-in",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It failed; `code` says how, in a fixed word */
-            readonly default: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:internal",
-                     *       "title": "Internal",
-                     *       "status": 500,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "internal",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly getPolicies: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description OK */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "egressAllow": [
-                     *         "registry.example.org"
-                     *       ],
-                     *       "filesBytes": 107374182400,
-                     *       "filesUsedBytes": 73400320,
-                     *       "filesLimitBytes": 107374182400,
-                     *       "changedAt": "2026-03-02T08:15:30Z",
-                     *       "changedBy": "admin"
-                     *     }
-                     */
-                    readonly "application/json": components["schemas"]["Policies"];
-                };
-            };
-            /** @description Nobody is signed in (`not-signed-in`) */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:not-signed-in",
-                     *       "title": "Not signed in",
-                     *       "status": 401,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "not-signed-in",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It failed; `code` says how, in a fixed word */
-            readonly default: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:internal",
-                     *       "title": "Internal",
-                     *       "status": 500,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "internal",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly setPolicies: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "egressAllow": [
-                 *         "registry.example.org"
-                 *       ],
-                 *       "filesBytes": 107374182400
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["WantedPolicies"];
-            };
-        };
-        readonly responses: {
-            /** @description A host cannot be allowed, or there are too many (`malformed-request`) */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:malformed-request",
-                     *       "title": "Malformed request",
-                     *       "status": 400,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "malformed-request",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is signed in (`not-signed-in`) */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:not-signed-in",
-                     *       "title": "Not signed in",
-                     *       "status": 401,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "not-signed-in",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It failed; `code` says how, in a fixed word */
-            readonly default: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:internal",
-                     *       "title": "Internal",
-                     *       "status": 500,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "internal",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly keepWorkspace: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description It runs on */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "7f0c0f5e-9a51-4c1e-8a70-6f6f4f0b8b11",
-                     *       "name": "First steps",
-                     *       "slug": "first-steps",
-                     *       "owner": "developer",
-                     *       "template": "python",
-                     *       "state": "RUNNING",
-                     *       "public": false,
-                     *       "createdAt": "2026-03-02T08:15:30Z",
-                     *       "lastActiveAt": "2026-03-02T08:15:30Z"
-                     *     }
-                     */
-                    readonly "application/json": components["schemas"]["Workspace"];
-                };
-            };
-            /** @description Nobody is signed in (`not-signed-in`) */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:not-signed-in",
-                     *       "title": "Not signed in",
-                     *       "status": 401,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "not-signed-in",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It does not run (`workspace-not-running`) */
-            readonly 409: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:workspace-not-running",
-                     *       "title": "Workspace not running",
-                     *       "status": 409,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "workspace-not-running",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It failed; `code` says how, in a fixed word */
-            readonly default: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:internal",
-                     *       "title": "Internal",
-                     *       "status": 500,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "internal",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly restartWorkspace: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description The state after the request */
-            readonly 202: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "7f0c0f5e-9a51-4c1e-8a70-6f6f4f0b8b11",
-                     *       "name": "First steps",
-                     *       "slug": "first-steps",
-                     *       "owner": "developer",
-                     *       "template": "python",
-                     *       "state": "STOPPING",
-                     *       "public": false,
-                     *       "createdAt": "2026-03-02T08:15:30Z",
-                     *       "lastActiveAt": "2026-03-02T08:15:30Z"
-                     *     }
-                     */
-                    readonly "application/json": components["schemas"]["Workspace"];
-                };
-            };
-            /** @description Nobody is signed in (`not-signed-in`) */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:not-signed-in",
-                     *       "title": "Not signed in",
-                     *       "status": 401,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "not-signed-in",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It failed; `code` says how, in a fixed word */
-            readonly default: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:internal",
-                     *       "title": "Internal",
-                     *       "status": 500,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "internal",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly getStorage: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description OK */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "bytes": {
-                     *         "used": 1048576,
-                     *         "limit": 1073741824
-                     *       },
-                     *       "entries": {
-                     *         "used": 12,
-                     *         "limit": 50000
-                     *       }
-                     *     }
-                     */
-                    readonly "application/json": components["schemas"]["Storage"];
-                };
-            };
-            /** @description Nobody is signed in (`not-signed-in`) */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:not-signed-in",
-                     *       "title": "Not signed in",
-                     *       "status": 401,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "not-signed-in",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It failed; `code` says how, in a fixed word */
-            readonly default: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:internal",
-                     *       "title": "Internal",
-                     *       "status": 500,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "internal",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly getWorkspaceUsage: {
-        readonly parameters: {
-            readonly query?: {
-                readonly from?: string;
-                readonly to?: string;
-            };
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description The days are no days, or too many (`malformed-request`) */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:malformed-request",
-                     *       "title": "Malformed request",
-                     *       "status": 400,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "malformed-request",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is signed in (`not-signed-in`) */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:not-signed-in",
-                     *       "title": "Not signed in",
-                     *       "status": 401,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "not-signed-in",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It failed; `code` says how, in a fixed word */
-            readonly default: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:internal",
-                     *       "title": "Internal",
-                     *       "status": 500,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "internal",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly listVariables: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description OK */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "name": "API_TOKEN",
-                     *           "secret": true,
-                     *           "changedAt": "2026-03-02T08:15:30Z",
-                     *           "changedBy": "developer"
-                     *         },
-                     *         {
-                     *           "name": "LOG_LEVEL",
-                     *           "secret": false,
-                     *           "value": "debug",
-                     *           "changedAt": "2026-03-02T08:15:30Z",
-                     *           "changedBy": "developer"
-                     *         }
-                     *       ],
-                     *       "page": 0,
-                     *       "size": 2,
-                     *       "total": 2
-                     *     }
-                     */
-                    readonly "application/json": components["schemas"]["PageViewVariableView"];
-                };
-            };
-            /** @description Nobody is signed in (`not-signed-in`) */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:not-signed-in",
-                     *       "title": "Not signed in",
-                     *       "status": 401,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "not-signed-in",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It failed; `code` says how, in a fixed word */
-            readonly default: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:internal",
-                     *       "title": "Internal",
-                     *       "status": 500,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "internal",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly setVariable: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-                readonly name: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "value": "a value",
-                 *       "secret": true
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["WantedVariable"];
-            };
-        };
-        readonly responses: {
-            /** @description It is new */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description It was changed */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The name cannot be used (`invalid-name`), or the value cannot */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:invalid-name",
-                     *       "title": "Invalid name",
-                     *       "status": 400,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "invalid-name",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is signed in (`not-signed-in`) */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:not-signed-in",
-                     *       "title": "Not signed in",
-                     *       "status": 401,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "not-signed-in",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The value is too large (`too-large`) */
-            readonly 413: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:too-large",
-                     *       "title": "Too large",
-                     *       "status": 413,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "too-large",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There are too many, or they are too large together (`quota-exceeded`) */
-            readonly 429: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:quota-exceeded",
-                     *       "title": "Quota exceeded",
-                     *       "status": 429,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "quota-exceeded",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The installation cannot keep secrets (`secrets-unavailable`) */
-            readonly 503: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:secrets-unavailable",
-                     *       "title": "Secrets unavailable",
-                     *       "status": 503,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "secrets-unavailable",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It failed; `code` says how, in a fixed word */
-            readonly default: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:internal",
-                     *       "title": "Internal",
-                     *       "status": 500,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "internal",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly deleteVariable: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-                readonly name: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description It is gone */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Nobody is signed in (`not-signed-in`) */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:not-signed-in",
-                     *       "title": "Not signed in",
-                     *       "status": 401,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "not-signed-in",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It failed; `code` says how, in a fixed word */
-            readonly default: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:internal",
-                     *       "title": "Internal",
-                     *       "status": 500,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "internal",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly listPreviewLinks: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-                readonly port: number;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description OK */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": "4d3a1a58-7f0e-4f1c-9f43-0c0a2f6f1f10",
-                     *           "forAnybody": false,
-                     *           "createdBy": "developer",
-                     *           "createdAt": "2026-03-02T08:16:02.123456Z",
-                     *           "expiresAt": "2026-03-03T08:16:02.123456Z"
-                     *         }
-                     *       ],
-                     *       "page": 0,
-                     *       "size": 200,
-                     *       "total": 1
-                     *     }
-                     */
-                    readonly "application/json": components["schemas"]["PageViewPreviewLinkView"];
-                };
-            };
-            /** @description Nobody is signed in (`not-signed-in`) */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:not-signed-in",
-                     *       "title": "Not signed in",
-                     *       "status": 401,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "not-signed-in",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It failed; `code` says how, in a fixed word */
-            readonly default: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:internal",
-                     *       "title": "Internal",
-                     *       "status": 500,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "internal",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly createPreviewLink: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-                readonly port: number;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "expiresInHours": 24,
-                 *       "forAnybody": false
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["WantedPreviewLink"];
-            };
-        };
-        readonly responses: {
-            /** @description The link, with its address */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "4d3a1a58-7f0e-4f1c-9f43-0c0a2f6f1f10",
-                     *       "url": "http://p5173-7f0c0f5e-9a51-4c1e-8a70-6f6f4f0b8b11.localhost:9081/.ecode/link?key=kq3v0cVQ1TzH1y6bq0vJ0w5J2gN4mBq3Zf8sVxkQb2E",
-                     *       "forAnybody": false,
-                     *       "createdAt": "2026-03-02T08:16:02.123456Z",
-                     *       "expiresAt": "2026-03-03T08:16:02.123456Z"
-                     *     }
-                     */
-                    readonly "application/json": components["schemas"]["NewPreviewLinkView"];
-                };
-            };
-            /** @description Nobody is signed in (`not-signed-in`) */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:not-signed-in",
-                     *       "title": "Not signed in",
-                     *       "status": 401,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "not-signed-in",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It failed; `code` says how, in a fixed word */
-            readonly default: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:internal",
-                     *       "title": "Internal",
-                     *       "status": 500,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "internal",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly revokePreviewLink: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-                readonly link: string;
-                readonly port: number;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description It leads nowhere any more */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Nobody is signed in (`not-signed-in`) */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:not-signed-in",
-                     *       "title": "Not signed in",
-                     *       "status": 401,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "not-signed-in",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It failed; `code` says how, in a fixed word */
-            readonly default: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:ecode:problem:internal",
-                     *       "title": "Internal",
-                     *       "status": 500,
-                     *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "internal",
-                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
-                     *     }
-                     */
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly listStartCommands: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description OK */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "name": "dev",
-                     *           "command": "test -d node_modules || npm install && npm run dev",
-                     *           "folder": "",
-                     *           "file": "package.json"
-                     *         }
-                     *       ],
-                     *       "page": 0,
-                     *       "size": 200,
-                     *       "total": 1
-                     *     }
-                     */
-                    readonly "application/json": components["schemas"]["PageViewStartCommandView"];
                 };
             };
             /** @description Nobody is signed in (`not-signed-in`) */

@@ -11,12 +11,25 @@ export interface EventListener {
   onState(state: SocketState): void;
 }
 
-const TYPES: ReadonlySet<unknown> = new Set(["state", "file", "saved", "port", "notice"]);
+const TYPES: ReadonlySet<unknown> = new Set([
+  "state",
+  "file",
+  "saved",
+  "port",
+  "notice",
+  "access",
+  "message",
+  "comment",
+  "presence",
+  "look",
+  "followers",
+]);
 
 /** News of one workspace, from `/ws/workspaces/{id}/events`. Kinds of news it does not know are passed over. */
 export class WorkspaceEvents {
   private readonly socket: ReconnectingSocket;
   private isThere = true;
+  private looksAt: { readonly path: string; readonly line: number } | undefined;
 
   constructor(url: string, listener: EventListener, world: SocketWorld) {
     this.socket = new ReconnectingSocket(
@@ -27,6 +40,9 @@ export class WorkspaceEvents {
           if (state.phase === "open") {
             if (!this.isThere) {
               this.sendAttention();
+            }
+            if (this.looksAt !== undefined) {
+              this.sendLook();
             }
             listener.onConnected();
           }
@@ -47,6 +63,21 @@ export class WorkspaceEvents {
   attend(isThere: boolean): void {
     this.isThere = isThere;
     this.sendAttention();
+  }
+
+  /** Where the person at this page looks; at no file when undefined. */
+  look(where: { readonly path: string; readonly line: number } | undefined): void {
+    this.looksAt = where;
+    this.sendLook();
+  }
+
+  /** Asks to hear where somebody looks, instead of whom was asked for before. Not remembered for another connection. */
+  follow(id: string | undefined): void {
+    this.socket.send(JSON.stringify({ type: "follow", id }));
+  }
+
+  private sendLook(): void {
+    this.socket.send(JSON.stringify({ type: "look", ...this.looksAt }));
   }
 
   private sendAttention(): void {

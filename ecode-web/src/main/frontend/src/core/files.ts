@@ -13,7 +13,9 @@ export interface SearchAsk {
   readonly text: string;
   readonly regex: boolean;
   readonly matchCase: boolean;
-  readonly include?: string;
+  /** Globs, with commas between them. */
+  readonly include?: string | undefined;
+  readonly exclude?: string | undefined;
 }
 
 export interface SearchAnswer {
@@ -82,6 +84,7 @@ export class WorkspaceFiles {
         regex: String(ask.regex),
         case: String(ask.matchCase),
         include: ask.include,
+        exclude: ask.exclude,
       },
       signal,
     });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Device, newsOf, PageLog, scaleOf } from "./preview.ts";
+import { type Device, isOfPreview, newsOf, PageLog, scaleOf } from "./preview.ts";
 
 describe("what a page tells", () => {
   test.each([
@@ -14,6 +14,23 @@ describe("what a page tells", () => {
     { ecode: "preview", kind: "dropped", count: "many" },
   ])("%j is not ours to read", (data) => {
     expect(newsOf(data)).toBeUndefined();
+  });
+
+  test("a page's place is a path below its preview, whatever the page sends", () => {
+    const place = (path: string) => newsOf({ ecode: "preview", kind: "location", path });
+    expect(place("/a/b?c#d")).toMatchObject({ path: "/a/b?c#d" });
+    expect(place("/../../../logout")).toMatchObject({ path: "/logout" });
+    expect(place("/..\\..\\%2e%2e/logout")).toMatchObject({ path: "/logout" });
+    expect(place("//elsewhere.example/")).toMatchObject({ path: "//elsewhere.example/" });
+  });
+
+  test.each([
+    ["http://p5173-0c8b.preview.example:9081", true],
+    ["null", true],
+    ["http://p5174-0c8b.preview.example:9081", false],
+    ["https://elsewhere.example", false],
+  ])("from %s it is heard: %s", (origin, heard) => {
+    expect(isOfPreview(origin, { workspace: "0c8b", port: 5173 })).toBe(heard);
   });
 
   test("a message is cut, whatever the page sends", () => {

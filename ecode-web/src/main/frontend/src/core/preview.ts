@@ -11,6 +11,9 @@ export type PreviewNews =
 const LEVELS: ReadonlySet<unknown> = new Set(["debug", "log", "info", "warn", "error"]);
 const LONGEST = 2_100;
 
+/** How the origin of a sandboxed page is written. */
+export const OPAQUE = "null";
+
 /** A page can send anything: undefined for what is not ours to read. */
 export function newsOf(data: unknown): PreviewNews | undefined {
   if (typeof data !== "object" || data === null) {
@@ -32,9 +35,23 @@ export function newsOf(data: unknown): PreviewNews | undefined {
   }
   if (news.kind === "location" && typeof news.path === "string" && news.path.startsWith("/")) {
     const title = typeof news.title === "string" ? news.title : "";
-    return { kind: "location", path: news.path.slice(0, LONGEST), title: title.slice(0, LONGEST) };
+    return { kind: "location", path: plain(news.path.slice(0, LONGEST)), title: title.slice(0, LONGEST) };
   }
   return undefined;
+}
+
+/** Without steps upwards, which would lead out of the preview's part of an address. */
+function plain(path: string): string {
+  const { pathname, search, hash } = new URL(`http://preview${path}`);
+  return pathname + search + hash;
+}
+
+/** Whether a message's origin can be this preview's: one of its own, or the opaque one of a page without a host of its own. */
+export function isOfPreview(
+  origin: string,
+  { workspace, port }: { workspace: string; port: number },
+): boolean {
+  return origin === OPAQUE || new URL(origin).hostname.startsWith(`p${port}-${workspace}.`);
 }
 
 export interface LogLine {

@@ -49,3 +49,14 @@ declare class TextEncoder {
 declare class TextDecoder {
   decode(bytes?: Uint8Array, options?: { stream?: boolean }): string;
 }
+
+declare class URL {
+  constructor(url: string, base?: string);
+  readonly hostname: string;
+  readonly pathname: string;
+  readonly search: string;
+  readonly hash: string;
+}
+
+declare function btoa(bytes: string): string;
+declare function atob(text: string): string;

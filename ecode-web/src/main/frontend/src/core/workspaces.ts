@@ -1,4 +1,15 @@
-import type { Me, Page, PreviewLink, Sharing, StartCommand, TerminalView, Workspace } from "./api.ts";
+import type {
+  Language,
+  Me,
+  Member,
+  Page,
+  PreviewLink,
+  Sharing,
+  StartCommand,
+  TerminalView,
+  Workspace,
+  WorkspaceRole,
+} from "./api.ts";
 import type { Rest } from "./rest.ts";
 
 export interface TerminalSize {
@@ -38,6 +49,20 @@ export class Workspaces {
     return this.rest.json(`/api/workspaces/${id}`, { method: "PATCH", json: { public: true } });
   }
 
+  /** Who may enter it, its owner first. */
+  async members(id: string): Promise<readonly Member[]> {
+    return (await this.rest.json<Page<Member>>(`/api/workspaces/${id}/members`)).items;
+  }
+
+  /** Invites somebody by user name, or gives a member another role. */
+  setMember(id: string, user: string, role: WorkspaceRole): Promise<Member> {
+    return this.rest.json(`/api/workspaces/${id}/members`, { method: "PUT", json: { user, role } });
+  }
+
+  async removeMember(id: string, user: string): Promise<void> {
+    await this.rest.send(`/api/workspaces/${id}/members`, { method: "DELETE", query: { user } });
+  }
+
   restart(id: string): Promise<Workspace> {
     return this.rest.json(`/api/workspaces/${id}/restart`, { method: "POST" });
   }
@@ -71,6 +96,22 @@ export class Workspaces {
 
   async unsharePreview(id: string, port: number, link: string): Promise<void> {
     await this.rest.send(`/api/workspaces/${id}/previews/${port}/links/${link}`, { method: "DELETE" });
+  }
+
+  /** What runs here, in the order it is shown. */
+  async languages(): Promise<readonly Language[]> {
+    const list = await this.rest.json<{ items: Language[] }>("/api/languages");
+    return list.items;
+  }
+
+  /** The text as the workspace's formatter lays it out; no file is changed. */
+  async format(id: string, path: string, text: string): Promise<string> {
+    const json = { path, text };
+    const formatted = await this.rest.json<{ text: string }>(`/api/workspaces/${id}/format`, {
+      method: "POST",
+      json,
+    });
+    return formatted.text;
   }
 
   async terminals(id: string): Promise<readonly TerminalView[]> {

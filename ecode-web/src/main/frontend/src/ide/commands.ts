@@ -26,6 +26,7 @@ import { toPath, toUri } from "./filesystem.ts";
 import type { WorkspaceLife } from "./life.ts";
 import { openPreview } from "./preview.ts";
 import { commandFor } from "./running.ts";
+import type { CoEditing } from "./together.ts";
 
 const RUN_TERMINAL = "Run";
 const INTERRUPT = "\x03";
@@ -45,7 +46,12 @@ function portOf(text: string): number | undefined {
 }
 
 /** Commands of E-Code's own: preview, run, start, stop, restart, home. */
-export function registerCommands(tree: FileTree, life: WorkspaceLife, workspace: string): void {
+export function registerCommands(
+  tree: FileTree,
+  life: WorkspaceLife,
+  workspace: string,
+  together: Pick<CoEditing, "written">,
+): void {
   registerAction2(
     class extends Action2 {
       constructor() {
@@ -92,7 +98,7 @@ export function registerCommands(tree: FileTree, life: WorkspaceLife, workspace:
       }
 
       override async run(accessor: ServicesAccessor): Promise<void> {
-        await runFile(accessor, tree);
+        await runFile(accessor, tree, together);
       }
     },
   );
@@ -148,6 +154,7 @@ export function registerCommands(tree: FileTree, life: WorkspaceLife, workspace:
             notifications.warn(`${model.name} is not saved, so the archive has it as the server does.`);
           }
         }
+        await together.written();
         const link = document.createElement("a");
         link.href = `/api/workspaces/${workspace}/archive?format=zip`;
         link.download = "";
@@ -205,7 +212,11 @@ export function registerCommands(tree: FileTree, life: WorkspaceLife, workspace:
   );
 }
 
-async function runFile(accessor: ServicesAccessor, tree: FileTree): Promise<void> {
+async function runFile(
+  accessor: ServicesAccessor,
+  tree: FileTree,
+  together: Pick<CoEditing, "written">,
+): Promise<void> {
   const editors = accessor.get(IEditorService);
   const texts = accessor.get(ITextFileService);
   const terminals = accessor.get(ITerminalService);
@@ -236,6 +247,7 @@ async function runFile(accessor: ServicesAccessor, tree: FileTree): Promise<void
       return;
     }
   }
+  await together.written();
   const existing = terminals.instances.find(
     (each) => each.title === RUN_TERMINAL && each.exitCode === undefined && !each.isDisposed,
   );

@@ -6,6 +6,7 @@ import {
   FileChangeType,
   FileOperationError,
   FileOperationResult,
+  FilePermission,
   FileSystemProviderCapabilities,
   FileSystemProviderError,
   FileSystemProviderErrorCode,
@@ -19,6 +20,7 @@ import { FileService } from "@codingame/monaco-vscode-files-service-override/vsc
 import { Problem } from "../core/problem.ts";
 import { type Base, Conflict, type FileTree, type Node, type TreeChange } from "../core/tree.ts";
 import { Observable } from "./disposing.ts";
+import type { CoEditing } from "./together.ts";
 
 /** Where the sandbox has the files too, so that a path that a program prints is a path the editor opens. */
 const ROOT = "/workspace";
@@ -54,8 +56,20 @@ export class WorkspaceFileSystem implements IFileSystemProviderWithFileReadWrite
   /** How many writes are on their way to the server. */
   readonly writing = new Observable(0);
   private readonly failures = new Map<string, unknown>();
+  private isReadonly = false;
 
-  constructor(private readonly tree: FileTree) {}
+  constructor(
+    private readonly tree: FileTree,
+    private readonly together: Pick<CoEditing, "saved" | "moved">,
+  ) {}
+
+  /** Whether the person at this page may only read; editors that are open learn it at once. */
+  setReadonly(isReadonly: boolean): void {
+    if (this.isReadonly !== isReadonly) {
+      this.isReadonly = isReadonly;
+      this.announce([...this.tree.paths()].map((path) => ({ path, kind: "changed" })));
+    }
+  }
 
   /**
    * Takes along what each write of the workbench replaces, which its providers are not told: an editor's write names the
@@ -63,13 +77,18 @@ export class WorkspaceFileSystem implements IFileSystemProviderWithFileReadWrite
    * file service, since it keeps copies of that one's methods.
    */
   guard(): void {
-    const { bases, starts, replacements } = this;
+    const { bases, starts, replacements, together } = this;
     // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
     const write = FileService.prototype.writeFile;
     FileService.prototype.writeFile = function (this: FileService, resource, content, options) {
       const path = toPath(resource);
       if (path === undefined) {
         return write.call(this, resource, content, options);
+      }
+      // The text of a file that is edited together is written by the server: an editor's save waits until that has it.
+      const saved = options?.mtime === undefined ? undefined : together.saved(path);
+      if (saved !== undefined) {
+        return saved.then(() => this.stat(resource)) as ReturnType<typeof write>;
       }
       const replaced = replacements.get(path);
       if (replaced !== undefined) {
@@ -116,7 +135,13 @@ export class WorkspaceFileSystem implements IFileSystemProviderWithFileReadWrite
 
   stat(resource: URI): Promise<IStat> {
     const node = this.require(resource);
-    return Promise.resolve({ type: typeOf(node), mtime: node.mtime, ctime: node.mtime, size: node.size });
+    return Promise.resolve({
+      type: typeOf(node),
+      mtime: node.mtime,
+      ctime: node.mtime,
+      size: node.size,
+      ...(this.isReadonly ? { permissions: FilePermission.Readonly } : {}),
+    });
   }
 
   readdir(resource: URI): Promise<[string, FileType][]> {
@@ -158,7 +183,10 @@ export class WorkspaceFileSystem implements IFileSystemProviderWithFileReadWrite
   async rename(from: URI, to: URI): Promise<void> {
     this.require(from);
     const target = this.pathOf(to);
-    await this.translated(from, (path) => this.tree.move(path, target));
+    await this.translated(from, async (path) => {
+      await this.tree.move(path, target);
+      this.together.moved(path, target);
+    });
   }
 
   private require(resource: URI): Node {

@@ -21,7 +21,7 @@ async function open(screen: Screen): Promise<void> {
     return;
   }
   screen.progress(`Opening ${decodeURIComponent(slug)}`);
-  // Most who come are the owner, on a wide screen: their workbench is fetched while the questions are asked.
+  // Most who come are members, on a wide screen: their workbench is fetched while the questions are asked.
   const code = isWide() ? import("./workbench.ts") : undefined;
   const session = new Session();
   const workspaces = new Workspaces(session);
@@ -38,13 +38,14 @@ async function open(screen: Screen): Promise<void> {
       return;
     }
     document.title = `${workspace.name} - ${PRODUCT}`;
-    if (workspace.owner !== me.name) {
-      await visit(screen, workspaces, workspace);
+    const { role } = workspace;
+    if (!role) {
+      await visit(screen, session, workspaces, workspace);
       return;
     }
     await wide(screen);
     const { openWorkbench } = await (code ?? import("./workbench.ts"));
-    await openWorkbench(screen.stage, session, workspaces, workspace, me.id);
+    await openWorkbench(screen.stage, session, workspaces, workspace, role, me);
     screen.reveal();
   } catch (error) {
     explain(screen, error);
@@ -65,15 +66,18 @@ function explain(screen: Screen, error: unknown): void {
   }
 }
 
-/** Shows a visitor what is shared, which is not the files. */
-async function visit(screen: Screen, workspaces: Workspaces, workspace: Workspace): Promise<void> {
-  const shared = await workspaces.terminals(workspace.id);
+/** Shows a visitor what is shared, which is not the files; where nothing is, how to ask for access. */
+async function visit(
+  screen: Screen,
+  session: Session,
+  workspaces: Workspaces,
+  workspace: Workspace,
+): Promise<void> {
+  const isAsking = new URLSearchParams(location.search).has("ask");
+  const shared = isAsking || !workspace.public ? [] : await workspaces.terminals(workspace.id);
   if (shared.length === 0) {
-    screen.tell(
-      "Nothing is shared here now",
-      `${workspace.owner} shares no terminal of this workspace. Ask them to share one, then look again.`,
-      "Look again",
-    );
+    const { Asking } = await import("./asking.ts");
+    await new Asking(screen, session, workspace).show();
     return;
   }
   const { Visit } = await import("./visit.ts");

@@ -1,13 +1,11 @@
-import { type Device, DEVICES, newsOf, PageLog, scaleOf } from "../core/preview.ts";
+import { type Device, DEVICES, scaleOf } from "../core/preview.ts";
 import { Owner } from "./disposing.ts";
-import { pathOf } from "./preview-path.ts";
-
-const MOST_LINES = 500;
+import type { PreviewPage } from "./preview-page.ts";
 
 /** Room around a device of a fixed size. */
 const MARGIN_PX = 16;
 
-/** A previewed page at an origin of its own, with its address, its size and its console. */
+/** Shows a previewed page, with its address, its size and its console. */
 export class PreviewFrame extends Owner {
   readonly element = document.createElement("section");
   private readonly address = document.createElement("input");
@@ -16,10 +14,7 @@ export class PreviewFrame extends Owner {
   private readonly drawer = document.createElement("div");
   private readonly consoleButton = button("terminal", "Show the page's console");
   private readonly devices = document.createElement("select");
-  private readonly lines = new PageLog(MOST_LINES);
-  private frame: HTMLIFrameElement | undefined;
-  private shown: { workspace: string; port: number; origin: string | undefined } | undefined;
-  private path = "/";
+  private page: PreviewPage | undefined;
   private device: Device = { name: "Responsive" };
   private drawing = false;
 
@@ -28,15 +23,6 @@ export class PreviewFrame extends Owner {
     this.element.className = "preview";
     this.stage.className = "stage-of-preview";
     this.element.append(this.toolbar(), this.stage, this.consoleDrawer());
-    const hear = (event: MessageEvent): void => {
-      this.hear(event);
-    };
-    addEventListener("message", hear);
-    this.own({
-      dispose: () => {
-        removeEventListener("message", hear);
-      },
-    });
     const resized = new ResizeObserver(() => {
       this.fit();
     });
@@ -48,20 +34,22 @@ export class PreviewFrame extends Owner {
     });
   }
 
-  show(workspace: string, port: number): void {
-    if (this.shown?.workspace === workspace && this.shown.port === port && this.frame !== undefined) {
-      return;
+  show(page: PreviewPage): void {
+    if (this.page !== page) {
+      this.page?.hide();
+      this.page = page;
+      page.changed = () => {
+        this.follow();
+      };
+      page.show(this.stage);
     }
-    this.shown = { workspace, port, origin: undefined };
-    this.path = "/";
-    this.lines.clear();
-    this.load();
+    this.follow();
+    this.fit();
   }
 
   clear(): void {
-    this.shown = undefined;
-    this.frame?.remove();
-    this.frame = undefined;
+    this.page?.hide();
+    this.page = undefined;
   }
 
   focus(): void {
@@ -74,22 +62,15 @@ export class PreviewFrame extends Owner {
     this.fit();
   }
 
-  /** Through the platform's door: it lets in anew where the pass of before has ended. */
-  private load(): void {
-    if (this.shown === undefined) {
-      return;
+  private follow(): void {
+    if (this.page !== undefined && document.activeElement !== this.address) {
+      this.address.value = this.page.path;
     }
-    const { workspace, port } = this.shown;
-    this.frame?.remove();
-    const frame = document.createElement("iframe");
-    frame.title = `Preview of port ${port}`;
-    frame.className = "page-of-preview";
-    frame.allow = "clipboard-read; clipboard-write; fullscreen; geolocation; camera; microphone";
-    frame.src = `/preview/${workspace}/${port}${this.path}`;
-    this.frame = frame;
-    this.stage.append(frame);
-    this.address.value = this.path;
     this.draw();
+  }
+
+  private reload(): void {
+    this.page?.load(this.stage);
     this.fit();
   }
 
@@ -103,18 +84,17 @@ export class PreviewFrame extends Owner {
     const reload = button("refresh", "Reload");
     const outside = button("link-external", "Open in a browser tab");
     back.onclick = () => {
-      this.tell({ go: -1 });
+      this.page?.tell({ go: -1 });
     };
     forward.onclick = () => {
-      this.tell({ go: 1 });
+      this.page?.tell({ go: 1 });
     };
     reload.onclick = () => {
-      this.lines.clear();
-      this.load();
+      this.reload();
     };
     outside.onclick = () => {
-      if (this.shown !== undefined) {
-        window.open(`/preview/${this.shown.workspace}/${this.shown.port}${this.path}`, "_blank", "noopener");
+      if (this.page !== undefined) {
+        window.open(this.page.entrance, "_blank", "noopener");
       }
     };
     this.address.className = "address-of-preview";
@@ -148,7 +128,7 @@ export class PreviewFrame extends Owner {
   private consoleDrawer(): HTMLElement {
     const clear = button("clear-all", "Clear the console");
     clear.onclick = () => {
-      this.lines.clear();
+      this.page?.lines.clear();
       this.draw();
     };
     const head = document.createElement("div");
@@ -167,44 +147,10 @@ export class PreviewFrame extends Owner {
   }
 
   private go(): void {
-    const path = pathOf(this.address.value, this.shown?.origin ?? location.origin);
-    if (path === undefined) {
-      this.address.setCustomValidity("The pane shows pages of this preview only.");
-      this.address.reportValidity();
-      return;
-    }
-    this.address.setCustomValidity("");
-    this.path = path;
-    this.load();
-  }
-
-  private hear({ source, origin, data }: MessageEvent): void {
-    if (this.shown === undefined || source === null || source !== this.frame?.contentWindow) {
-      return;
-    }
-    if (!new URL(origin).hostname.startsWith(`p${this.shown.port}-${this.shown.workspace}.`)) {
-      return;
-    }
-    const news = newsOf(data);
-    if (news === undefined) {
-      return;
-    }
-    this.shown.origin = origin;
-    if (news.kind === "location") {
-      this.path = news.path;
-      if (document.activeElement !== this.address) {
-        this.address.value = news.path;
-      }
-    } else {
-      this.lines.add(news);
-      this.draw();
-    }
-  }
-
-  private tell(wish: { go: number }): void {
-    if (this.shown?.origin !== undefined) {
-      this.frame?.contentWindow?.postMessage({ ecode: "pane", ...wish }, this.shown.origin);
-    }
+    const goes = this.page?.go(this.address.value, this.stage) ?? false;
+    this.address.setCustomValidity(goes ? "" : "The pane shows pages of this preview only.");
+    this.address.reportValidity();
+    this.fit();
   }
 
   /** Draws at most once for each picture of the screen, however much the page says. */
@@ -215,7 +161,7 @@ export class PreviewFrame extends Owner {
     this.drawing = true;
     requestAnimationFrame(() => {
       this.drawing = false;
-      const { errors } = this.lines;
+      const errors = this.page?.lines.errors ?? 0;
       this.consoleButton.classList.toggle("with-errors", errors > 0);
       const label = errors === 0 ? "Console" : `Console: ${errors} ${errors === 1 ? "error" : "errors"}`;
       this.consoleButton.ariaLabel = label;
@@ -225,7 +171,7 @@ export class PreviewFrame extends Owner {
         return;
       }
       const atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 24;
-      this.log.replaceChildren(...this.lines.lines.map(rowOf));
+      this.log.replaceChildren(...(this.page?.lines.lines ?? []).map(rowOf));
       if (atEnd) {
         this.log.scrollTop = this.log.scrollHeight;
       }
@@ -233,7 +179,8 @@ export class PreviewFrame extends Owner {
   }
 
   private fit(): void {
-    const { frame, device, stage } = this;
+    const { device, stage } = this;
+    const frame = this.page?.frame;
     if (frame === undefined) {
       return;
     }

@@ -17,6 +17,7 @@ import { IEditorGroupsService } from "@codingame/monaco-vscode-api/vscode/vs/wor
 import { SIDE_GROUP } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/editor/common/editorService";
 import { IEditorService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/editor/common/editorService.service";
 import { PreviewFrame } from "./preview-frame.ts";
+import { PreviewPage } from "./preview-page.ts";
 import "./preview.css";
 
 const TYPE = "ecode.preview";
@@ -24,6 +25,7 @@ const TYPE = "ecode.preview";
 /** One port's preview, as the editor shows it; one tab for each port. */
 class PreviewInput extends EditorInput {
   readonly resource: URI;
+  private shown: PreviewPage | undefined;
 
   constructor(
     readonly workspace: string,
@@ -31,6 +33,17 @@ class PreviewInput extends EditorInput {
   ) {
     super();
     this.resource = URI.from({ scheme: "ecode-preview", path: `/${workspace}/${port}` });
+  }
+
+  /** The page itself, from when it is asked for until the tab is closed. */
+  get page(): PreviewPage {
+    this.shown ??= new PreviewPage(this.workspace, this.port);
+    return this.shown;
+  }
+
+  override dispose(): void {
+    this.shown?.dispose();
+    super.dispose();
   }
 
   override get capabilities(): EditorInputCapabilities {
@@ -78,7 +91,7 @@ class PreviewPane extends EditorPane {
   ): Promise<void> {
     await super.setInput(input, options, context, token);
     if (input instanceof PreviewInput && !token.isCancellationRequested) {
-      this.frame.show(input.workspace, input.port);
+      this.frame.show(input.page);
     }
   }
 

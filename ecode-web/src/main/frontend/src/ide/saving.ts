@@ -13,11 +13,13 @@ import { Problem, Unreachable } from "../core/problem.ts";
 import { Conflict, type FileTree } from "../core/tree.ts";
 import { describe, unlinked } from "./describe.ts";
 import { Observable, Owner } from "./disposing.ts";
+import type { Together } from "./together.ts";
 import { toPath, toUri, type WorkspaceFileSystem } from "./filesystem.ts";
 import type { Merging } from "./merging.ts";
 import type { Session } from "./session.ts";
 
-export type SaveState = "saved" | "unsaved" | "saving" | "conflict" | "failed";
+/** `kept`: not on the server, which does not answer, but in this browser. */
+export type SaveState = "saved" | "unsaved" | "saving" | "kept" | "conflict" | "failed";
 
 /**
  * What becomes of the user's text. The workbench saves by itself; here stands what to do when that fails, so that no text
@@ -34,8 +36,9 @@ export class Saving extends Owner {
     accessor: ServicesAccessor,
     private readonly files: WorkspaceFileSystem,
     private readonly tree: FileTree,
-    session: Session,
+    private readonly session: Session,
     private readonly merging: Merging,
+    private readonly together: Observable<Together>,
   ) {
     super();
     this.text = accessor.get(ITextFileService);
@@ -62,6 +65,7 @@ export class Saving extends Owner {
     this.own(models.onDidRemove(update));
     this.own(models.onDidResolve(update));
     this.own(files.writing.observe(update));
+    this.own(together.observe(update));
     this.own(
       session.reach.observe((reach) => {
         if (reach === "reachable") {
@@ -80,7 +84,7 @@ export class Saving extends Owner {
 
   /** Names of the files whose text the server does not have. */
   unsaved(): string[] {
-    return this.dirtyModels().map((model) => model.name);
+    return [...this.dirtyModels().map((model) => model.name), ...this.together.value.unsaved];
   }
 
   /** Tries again what failed for want of a connection or a session; a conflict waits for the user. */
@@ -99,8 +103,12 @@ export class Saving extends Owner {
 
   private look(): SaveState {
     const dirty = this.dirtyModels();
+    const { unsaved, isCutOff } = this.together.value;
     if (dirty.length === 0) {
-      return "saved";
+      if (unsaved.length === 0) {
+        return "saved";
+      }
+      return isCutOff || this.session.reach.value !== "reachable" ? "kept" : "saving";
     }
     if (dirty.some((model) => model.hasState(TextFileEditorModelState.CONFLICT))) {
       return "conflict";

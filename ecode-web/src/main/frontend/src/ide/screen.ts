@@ -33,6 +33,14 @@ export class Screen {
     this.draw(heading(title), element("p", "text", text), links);
   }
 
+  /** Says where one is, and lets one do something about it. */
+  offer(title: string, text: string, ...content: HTMLElement[]): void {
+    document.title = `${title} - ${PRODUCT}`;
+    const links = element("nav", "links");
+    links.append(link(location.pathname, "Look again"), link("/", "All workspaces"));
+    this.draw(heading(title), element("p", "text", text), ...content, links);
+  }
+
   /** Shows the workbench, with the mark in its title bar as the way to all workspaces. */
   reveal(): void {
     this.curtain.remove();

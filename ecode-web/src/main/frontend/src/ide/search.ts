@@ -17,6 +17,7 @@ import {
 import { ISearchService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/search/common/search.service";
 import type { SearchMatch } from "../core/api.ts";
 import type { WorkspaceFiles } from "../core/files.ts";
+import { globsFor } from "../core/globs.ts";
 import type { FileTree } from "../core/tree.ts";
 import { toUri } from "./filesystem.ts";
 
@@ -69,6 +70,9 @@ class WorkspaceSearch implements ISearchResultProvider {
           text: isWordMatch ? `\\b(?:${source})\\b` : pattern,
           regex: isRegExp || isWordMatch,
           matchCase: isCaseSensitive,
+          // Else what is not wanted could be all that is found before there is too much.
+          include: globsFor(query.includePattern),
+          exclude: globsFor(query.excludePattern),
         },
         abort.signal,
       );

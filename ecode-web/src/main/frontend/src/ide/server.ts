@@ -13,10 +13,6 @@ import {
   ITerminalGroupService,
   ITerminalService,
 } from "@codingame/monaco-vscode-api/vscode/vs/workbench/contrib/terminal/browser/terminal.service";
-import {
-  type IStatusbarEntry,
-  StatusbarAlignment,
-} from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/statusbar/browser/statusbar";
 import { IStatusbarService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/statusbar/browser/statusbar.service";
 import type { StartCommand } from "../core/api.ts";
 import type { Workspaces } from "../core/workspaces.ts";
@@ -25,6 +21,7 @@ import { Observable, Owner } from "./disposing.ts";
 import { toUri } from "./filesystem.ts";
 import type { OpenPorts } from "./ports.ts";
 import { quote } from "./running.ts";
+import { describeState, type ServerState, statusEntry } from "./server-state.ts";
 
 const INTERRUPT = "\x03";
 
@@ -33,11 +30,6 @@ const ENDING_MILLIS = 5_000;
 
 /** By this beginning of its title a server's terminal is found again after the page was loaded anew. */
 const TITLE = "Server: ";
-
-export type ServerState =
-  | { readonly phase: "none" }
-  | { readonly phase: "running"; readonly name: string; readonly port: number | undefined }
-  | { readonly phase: "ended"; readonly name: string; readonly code: number | undefined };
 
 /** The line that makes a shell become the command, so that the terminal ends with it and tells its code. */
 export function becoming(command: string): string {
@@ -279,54 +271,4 @@ export function registerServerCommands(server: ProjectServer): void {
   command("ecode.server", "Project's Server", (it) => it.menu());
   command("ecode.server.start", "Start Project", (it) => it.start());
   command("ecode.server.stop", "Stop Project's Server", (it) => it.stop());
-}
-
-export function describeState(state: ServerState): string {
-  switch (state.phase) {
-    case "none":
-      return "Start the project's server";
-    case "running":
-      return state.port === undefined
-        ? `“${state.name}” is starting`
-        : `“${state.name}” listens on port ${state.port}`;
-    case "ended":
-      return state.code === undefined
-        ? `“${state.name}” ended`
-        : `“${state.name}” ended with code ${state.code}`;
-  }
-}
-
-function entryOf(state: ServerState): IStatusbarEntry {
-  const tooltip = describeState(state);
-  const entry = (icon: string, text: string): IStatusbarEntry => ({
-    name: "Project's server",
-    text: `$(${icon}) ${text}`,
-    ariaLabel: tooltip,
-    tooltip,
-    command: "ecode.server",
-  });
-  switch (state.phase) {
-    case "none":
-      return entry("rocket", "Start");
-    case "running":
-      return state.port === undefined
-        ? entry("loading~spin", `${state.name}: starting`)
-        : entry("broadcast", `${state.name}: port ${state.port}`);
-    case "ended":
-      return {
-        ...entry("debug-stop", `${state.name}: ended${state.code === undefined ? "" : ` (${state.code})`}`),
-        kind: state.code === undefined || state.code === 0 ? "standard" : "error",
-      };
-  }
-}
-
-function statusEntry(bar: IStatusbarService, state: Observable<ServerState>): { dispose(): void } {
-  const owner = new Owner();
-  const shown = owner.own(bar.addEntry(entryOf(state.value), "ecode.server", StatusbarAlignment.LEFT, 997));
-  owner.own(
-    state.observe((now) => {
-      shown.update(entryOf(now));
-    }),
-  );
-  return owner;
 }

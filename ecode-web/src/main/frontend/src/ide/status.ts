@@ -14,6 +14,7 @@ import type { Life, WorkspaceLife } from "./life.ts";
 import type { SaveState, Saving } from "./saving.ts";
 import type { Reach, Session } from "./session.ts";
 import type { WorkspaceTerminals } from "./terminals.ts";
+import type { Together } from "./together.ts";
 
 export interface Watched {
   readonly session: Session;
@@ -21,6 +22,7 @@ export interface Watched {
   readonly saving: Saving;
   readonly life: WorkspaceLife;
   readonly terminals: WorkspaceTerminals;
+  readonly together: Observable<Together>;
 }
 
 /** What is always visible at the bottom left: whether the text is safe, whether the server is there, whether it runs. */
@@ -35,7 +37,7 @@ export class Status extends Owner {
     super();
     this.bar = accessor.get(IStatusbarService);
     this.notifications = accessor.get(INotificationService);
-    const { session, news, saving, life, terminals } = watched;
+    const { session, news, saving, life, terminals, together } = watched;
 
     const text = this.entry("ecode.saved", 1_000, saved(saving.state.value, session.reach.value, []));
     const updateText = (): void => {
@@ -43,13 +45,15 @@ export class Status extends Owner {
     };
     this.own(saving.state.observe(updateText));
     this.own(session.reach.observe(updateText));
+    this.own(together.observe(updateText));
 
-    const link = this.entry("ecode.connection", 999, connection("reachable", news.value, 0));
+    const link = this.entry("ecode.connection", 999, connection("reachable", news.value, 0, false));
     const updateLink = (): void => {
-      link.update(connection(session.reach.value, news.value, terminals.lost.value));
+      link.update(connection(session.reach.value, news.value, terminals.lost.value, together.value.isCutOff));
     };
     this.own(session.reach.observe(updateLink));
     this.own(news.observe(updateLink));
+    this.own(together.observe(updateLink));
     this.own(terminals.lost.observe(updateLink));
 
     const running = this.entry("ecode.workspace", 998, workspace(life.current.value));
@@ -126,6 +130,12 @@ const SAVED: Record<SaveState, IStatusbarEntry> = {
   },
   unsaved: { name: "Saved", text: "$(circle-filled) Unsaved", ariaLabel: "Unsaved" },
   saving: { name: "Saved", text: "$(sync~spin) Saving", ariaLabel: "Saving" },
+  kept: {
+    name: "Saved",
+    text: "$(circle-filled) Unsaved, kept here",
+    ariaLabel: "Unsaved, kept here",
+    kind: "warning",
+  },
   conflict: {
     name: "Saved",
     text: "$(warning) Not saved: changed elsewhere",
@@ -141,11 +151,16 @@ function saved(state: SaveState, reach: Reach, files: string[]): IStatusbarEntry
   }
   const tooltip = `Not on the server yet, kept in this browser: ${files.join(", ")}`;
   return state === "failed" && reach !== "reachable"
-    ? { ...SAVED.unsaved, text: "$(circle-filled) Unsaved, kept here", kind: "warning", tooltip }
+    ? { ...SAVED.kept, tooltip }
     : { ...SAVED[state], tooltip };
 }
 
-function connection(reach: Reach, news: SocketState, lostTerminals: number): IStatusbarEntry {
+function connection(
+  reach: Reach,
+  news: SocketState,
+  lostTerminals: number,
+  isCutOff: boolean,
+): IStatusbarEntry {
   const entry = (
     text: string,
     tooltip: string,
@@ -171,6 +186,9 @@ function connection(reach: Reach, news: SocketState, lostTerminals: number): ISt
     case "closed":
       return entry("$(debug-disconnect) Disconnected", news.reason, "warning");
     case "open":
+      if (isCutOff) {
+        return entry("$(sync~spin) Reconnecting", "The text's connection was lost; trying again", "warning");
+      }
       return lostTerminals > 0
         ? entry("$(sync~spin) Terminal reconnecting", "The terminal goes on meanwhile", "warning")
         : entry("$(plug) Connected", "Changes elsewhere appear here at once", "standard");

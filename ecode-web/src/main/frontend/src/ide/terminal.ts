@@ -193,6 +193,9 @@ export class WorkspaceTerminal implements ITerminalChildProcess {
         onExit: (exit) => {
           this.onExit(server, exit);
         },
+        onRefused: (reason) => {
+          this.say(reason);
+        },
         onState: (state) => {
           this.onState(state);
         },

@@ -33,6 +33,7 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
   readonly lost = new Observable(0);
   private readonly open = new Set<WorkspaceTerminal>();
   private readonly sharings = new Map<string, Sharing>();
+  private readonly others = new Set<string>();
   private listed: Promise<readonly TerminalView[]> | undefined;
   private wereEditors: readonly string[] = [];
   private nextNumber = -1;
@@ -42,6 +43,8 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
     private readonly workspaces: Workspaces,
     private readonly workspace: string,
     private readonly life: WorkspaceLife,
+    /** Whether closing its tab ends it; a guest's leaves it as it is. */
+    private readonly isOurs: (view: TerminalView) => boolean,
   ) {
     super();
   }
@@ -139,8 +142,11 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
     // One that its user ended is done with; one that ended under its user is still of interest.
     this.listed ??= this.workspaces.terminals(this.workspace).then(
       (all) => {
-        for (const { id, sharing } of all) {
-          this.sharings.set(id, sharing);
+        for (const view of all) {
+          this.sharings.set(view.id, view.sharing);
+          if (!this.isOurs(view)) {
+            this.others.add(view.id);
+          }
         }
         return all.filter(({ state, reason }) => state === "open" || (reason ?? "") !== "");
       },
@@ -236,7 +242,7 @@ export class WorkspaceTerminals extends SimpleTerminalBackend {
       socket: (id) => socketUrl(`/ws/workspaces/${this.workspace}/terminals/${id}`),
       end: async (id) => {
         // The workbench closes every terminal as it shuts down; that is no wish of the user's.
-        if (!StandaloneServices.get(ILifecycleService).willShutdown) {
+        if (!StandaloneServices.get(ILifecycleService).willShutdown && !this.others.has(id)) {
           await this.workspaces.closeTerminal(this.workspace, id);
         }
       },

@@ -124,7 +124,9 @@ export class Visit {
     const look = element("button", "button", "Look again");
     look.type = "button";
     look.addEventListener("click", () => void this.refresh());
-    head.append(home, title, owner, look);
+    const ask = element("a", "button", "Ask for access");
+    ask.href = "?ask";
+    head.append(home, title, owner, look, ask);
     return head;
   }
 

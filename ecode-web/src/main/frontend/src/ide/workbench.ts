@@ -1,6 +1,7 @@
 import { initialize } from "@codingame/monaco-vscode-api";
 import getConfiguration from "@codingame/monaco-vscode-configuration-service-override";
 import getAccessibility from "@codingame/monaco-vscode-accessibility-service-override";
+import getComments from "@codingame/monaco-vscode-comments-service-override";
 import getBulkEdit from "@codingame/monaco-vscode-bulk-edit-service-override";
 import getDialogs from "@codingame/monaco-vscode-dialogs-service-override";
 import getEmmet from "@codingame/monaco-vscode-emmet-service-override";
@@ -32,6 +33,7 @@ import getWorkbench from "@codingame/monaco-vscode-workbench-service-override";
 import getWorkingCopy from "@codingame/monaco-vscode-working-copy-service-override";
 import { ILabelService } from "@codingame/monaco-vscode-api/vscode/vs/platform/label/common/label.service";
 import { StandaloneServices, SyncDescriptor } from "@codingame/monaco-vscode-api/services";
+import { ILanguageFeaturesService } from "@codingame/monaco-vscode-api/vscode/vs/editor/common/services/languageFeatures.service";
 import { IInstantiationService } from "@codingame/monaco-vscode-api/vscode/vs/platform/instantiation/common/instantiation";
 import { Parts } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/layout/browser/layoutService";
 import { IWorkbenchLayoutService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/layout/browser/layoutService.service";
@@ -41,24 +43,28 @@ import { LifecyclePhase } from "@codingame/monaco-vscode-api/vscode/vs/workbench
 import { ILifecycleService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/lifecycle/common/lifecycle.service";
 import { IViewsService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/views/common/viewsService.service";
 import { ITerminalService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/contrib/terminal/browser/terminal.service";
-import type { Workspace } from "../core/api.ts";
+import type { Me, Workspace, WorkspaceRole } from "../core/api.ts";
 import { WorkspaceEvents } from "../core/events.ts";
 import { WorkspaceFiles } from "../core/files.ts";
 import { FileHistory } from "../core/history.ts";
 import { Problem } from "../core/problem.ts";
 import type { SocketState } from "../core/socket.ts";
-import { FileTree } from "../core/tree.ts";
+import { FileTree, type TreeChange } from "../core/tree.ts";
 import type { Workspaces } from "../core/workspaces.ts";
 import { PRODUCT } from "../brand/brand.ts";
 import { INotificationService } from "@codingame/monaco-vscode-api/vscode/vs/platform/notification/common/notification.service";
 import { unlinked } from "./describe.ts";
+import { Access } from "./access.ts";
 import { Attention } from "./attention.ts";
 import { registerCommands } from "./commands.ts";
+import { provideFormatting, registerRepl } from "./languages.ts";
 import { Observable } from "./disposing.ts";
 import { type Past, provideTimeline, registerHistory } from "./history.ts";
 import { labelServiceFor } from "./label.ts";
 import { ROOT_URI, toUri, WorkspaceFileSystem } from "./filesystem.ts";
 import { StopWarning } from "./keeping.ts";
+import { registerInbox } from "./inbox.ts";
+import { registerMembers } from "./members.ts";
 import { Merging, registerMerging } from "./merging.ts";
 import { OpenPorts } from "./ports.ts";
 import { WorkspaceLife } from "./life.ts";
@@ -73,9 +79,16 @@ import { registerSharing, TerminalSharing } from "./sharing.ts";
 import { Status } from "./status.ts";
 import { WorkspaceTerminals } from "./terminals.ts";
 import { OtherTexts } from "./texts.ts";
+import { type CoEditing, CoEditingLater } from "./together.ts";
+import { Commenting, registerCommentsView } from "./comments/commenting.ts";
+import { Gathering } from "./people/gathering.ts";
+import { registerPeopleViews } from "./people/panes.ts";
+import { registerPeople } from "./people/status.ts";
 import { VimKeys } from "./vim.ts";
 import { provideWorkers } from "./workers.ts";
 import "./grammars.ts";
+
+const NOT_FOUND = 4404;
 
 /** Files worth opening first, in this order. */
 const FIRST_FILES = [
@@ -95,22 +108,31 @@ export async function openWorkbench(
   session: Session,
   workspaces: Workspaces,
   workspace: Workspace,
-  user: string,
+  role: WorkspaceRole,
+  me: Me,
 ): Promise<void> {
+  const access = new Access(workspaces, workspace.id, role);
   const files = new WorkspaceFiles(session, workspace.id);
-  let filesChanged = (): void => undefined;
+  const together = new CoEditingLater();
+  let filesChanged: (changes: readonly TreeChange[]) => void = () => undefined;
   const tree: FileTree = new FileTree(
     files,
     digest,
     (changes) => {
       provider.announce(changes);
-      filesChanged();
+      together.changed(changes);
+      filesChanged(changes);
     },
     () => Date.now(),
   );
-  const provider = new WorkspaceFileSystem(tree);
+  const provider = new WorkspaceFileSystem(tree, together);
   const life = new WorkspaceLife(workspaces, workspace);
-  const terminals = new WorkspaceTerminals(workspaces, workspace.id, life);
+  const terminals = new WorkspaceTerminals(
+    workspaces,
+    workspace.id,
+    life,
+    (view) => role === "owner" || view.openedBy === me.name,
+  );
 
   await Promise.all([tree.refresh(), createIndexedDBProviders()]);
   registerCustomProvider("file", provider);
@@ -118,7 +140,8 @@ export async function openWorkbench(
   provideWorkers();
   registerSettings();
   followSettings();
-  registerCommands(tree, life, workspace.id);
+  registerCommands(tree, life, workspace.id, together);
+  registerRepl(workspaces);
   const history = new FileHistory(session, workspace.id);
   let past: Past | undefined;
   registerHistory(() => past);
@@ -126,6 +149,9 @@ export async function openWorkbench(
   let sharing: TerminalSharing | undefined;
   registerSharing(() => sharing);
   registerPreviews();
+  const gathering = new Gathering(session, workspace.id, me.name);
+  registerPeopleViews(gathering);
+  registerCommentsView();
 
   await initialize(
     {
@@ -140,7 +166,7 @@ export async function openWorkbench(
       // Every workspace has the same folder, of which the undeprecated way makes the id; what the browser remembers of
       // them, drafts above all, must stay apart.
       // eslint-disable-next-line @typescript-eslint/no-deprecated
-      ...getConfiguration({ id: `${user}-${workspace.id}`, uri: ROOT_URI }),
+      ...getConfiguration({ id: `${me.id}-${workspace.id}`, uri: ROOT_URI }),
       ...getTextmate(),
       ...getTheme(),
       ...getLanguages(),
@@ -152,6 +178,7 @@ export async function openWorkbench(
       ...getAccessibility(),
       ...getLanguageDetection(),
       ...getBulkEdit(),
+      ...getComments(),
       ...getEmmet(),
       ...getSearch(),
       ...getWorkingCopy(),
@@ -180,11 +207,22 @@ export async function openWorkbench(
     const news = new Observable<SocketState>({ phase: "connecting" });
     const texts = new OtherTexts(accessor);
     const merging = new Merging(accessor, provider, tree, history, texts);
-    const saving = new Saving(accessor, provider, tree, session, merging);
+    const saving = new Saving(accessor, provider, tree, session, merging, together.state);
     past = { history, tree, texts };
-    filesChanged = provideTimeline(accessor, past);
+    const timelineChanged = provideTimeline(accessor, past);
+    const comments = new Commenting(accessor, {
+      rest: session,
+      workspace: workspace.id,
+      user: me.name,
+      access,
+      together,
+    });
+    filesChanged = (changes) => {
+      timelineChanged();
+      comments.changed(changes);
+    };
     sharing = new TerminalSharing(accessor, terminals, workspaces, workspace.id);
-    new Status(accessor, { session, news, saving, life, terminals });
+    new Status(accessor, { session, news, saving, life, terminals, together: together.state });
     new VimKeys(accessor);
     const ports = new OpenPorts(
       workspace.id,
@@ -194,21 +232,75 @@ export async function openWorkbench(
     const server = new ProjectServer(accessor, workspaces, workspace.id, ports);
     registerServerCommands(server);
     registerPreviewSharing(workspaces, workspace.id, ports);
-    void furnish(accessor, tree).then(() => server.offer());
+    registerMembers(accessor, workspaces, workspace.id, access);
+    registerInbox(accessor, session, workspace.id);
+    registerPeople(accessor, gathering);
+    access.role.observe(() => {
+      provider.setReadonly(!access.mayWrite);
+    });
+    void furnish(accessor, tree, access.mayWrite).then(() => (access.mayWrite ? server.offer() : undefined));
+    provideFormatting(
+      accessor.get(ILanguageFeaturesService),
+      accessor.get(INotificationService),
+      workspaces,
+      workspace.id,
+    ).catch((failure: unknown) => {
+      console.warn("Which languages are formatted here could not be asked:", failure);
+    });
     const shells = accessor.get(ITerminalService);
     void accessor
       .get(ILifecycleService)
       .when(LifecyclePhase.Eventually)
       .then(() => terminals.showStrays(shells));
-    listen(workspace.id, session, tree, life, terminals, news, ports, accessor.get(INotificationService));
+    listen(
+      workspace.id,
+      session,
+      tree,
+      life,
+      access,
+      terminals,
+      together,
+      gathering,
+      comments,
+      news,
+      ports,
+      accessor.get(INotificationService),
+    );
+    const instantiation = accessor.get(IInstantiationService);
+    void accessor
+      .get(ILifecycleService)
+      .when(LifecyclePhase.Restored)
+      .then(() => import("./coediting/shared-editing.ts"))
+      .then(({ SharedEditing }) =>
+        instantiation
+          .invokeFunction(
+            (services) =>
+              new SharedEditing(
+                services,
+                {
+                  url: socketUrl(`/ws/collaboration/${workspace.id}`),
+                  workspace: workspace.id,
+                  user: { id: me.id, name: me.fullName || me.name },
+                  palette: {
+                    colourOf: (name) => gathering.company.colourOf(name),
+                    changes: gathering.moves,
+                  },
+                  tree,
+                  onLost: () => void session.probe(),
+                },
+                together,
+              ),
+          )
+          .recover(),
+      );
   });
-  if (workspace.state === "STOPPED") {
+  if (workspace.state === "STOPPED" && access.mayWrite) {
     void life.start();
   }
 }
 
-/** A window with nothing in it, as at a first visit, gets the main file and a terminal. */
-async function furnish(accessor: ServicesAccessor, tree: FileTree): Promise<void> {
+/** A window with nothing in it, as at a first visit, gets the main file and, for those who may run code, a terminal. */
+async function furnish(accessor: ServicesAccessor, tree: FileTree, mayRun: boolean): Promise<void> {
   const editors = accessor.get(IEditorService);
   const layout = accessor.get(IWorkbenchLayoutService);
   const views = accessor.get(IViewsService);
@@ -216,7 +308,9 @@ async function furnish(accessor: ServicesAccessor, tree: FileTree): Promise<void
   if (editors.count > 0 || layout.isVisible(Parts.PANEL_PART)) {
     return;
   }
-  await views.openView("terminal", false);
+  if (mayRun) {
+    await views.openView("terminal", false);
+  }
   const first = FIRST_FILES.find((path) => tree.find(path) !== undefined);
   if (first !== undefined) {
     await editors.openEditor({ resource: toUri(first), options: { pinned: true } });
@@ -229,7 +323,11 @@ function listen(
   session: Session,
   tree: FileTree,
   life: WorkspaceLife,
+  access: Access,
   terminals: WorkspaceTerminals,
+  together: CoEditing,
+  gathering: Gathering,
+  comments: Commenting,
   news: Observable<SocketState>,
   ports: OpenPorts,
   notifications: INotificationService,
@@ -248,13 +346,22 @@ function listen(
       {
         onState: (state) => {
           news.set(state);
+          if (state.phase === "closed" && state.code === NOT_FOUND) {
+            void access.refresh(notifications);
+          }
           if (state.phase === "reconnecting" || state.phase === "closed") {
             // A socket is not told why it could not open; a request is.
             void session.probe();
           }
         },
         onConnected: () => {
-          Promise.all([tree.refresh(), life.refresh()]).catch((error: unknown) => {
+          gathering.connected();
+          Promise.all([
+            tree.refresh(),
+            life.refresh(),
+            access.refresh(notifications),
+            comments.refresh(),
+          ]).catch((error: unknown) => {
             if (error instanceof Problem) {
               console.warn("The list of files could not be read again:", error);
             }
@@ -265,6 +372,8 @@ function listen(
             tree.apply(event);
           } else if (event.type === "state") {
             life.hear(event);
+          } else if (event.type === "access") {
+            void access.refresh(notifications);
           } else if (event.type === "port") {
             ports.hear(event);
           } else if (event.type === "notice" && event.about === "stop") {
@@ -273,11 +382,18 @@ function listen(
             notifications.warn(unlinked(event.message));
           } else if (event.type === "notice") {
             notifications.info(unlinked(event.message));
+          } else if (event.type === "comment") {
+            comments.hear(event.thread);
+          } else if (event.type !== "saved") {
+            gathering.hear(event);
+          } else if (event.stateVector) {
+            together.stored(event.path, event.stateVector);
           }
         },
       },
       browser,
     );
+    gathering.speakBy(events);
     events.attend(attention.isThere.value);
   };
   connect();
@@ -291,6 +407,7 @@ function listen(
       events?.retryNow();
     }
     terminals.retryNow();
+    together.retryNow();
   });
   addEventListener("focus", () => {
     if (news.value.phase === "closed") {

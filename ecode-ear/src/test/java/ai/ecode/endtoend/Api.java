@@ -42,6 +42,10 @@ final class Api {
         send("PUT", path, "application/octet-stream", content);
     }
 
+    JsonObject putJson(String path, String body) throws IOException, InterruptedException {
+        return json(send("PUT", path, "application/json", body));
+    }
+
     /// Replaces a file whatever it holds by now.
     void overwrite(String path, String content) throws IOException, InterruptedException {
         send("PUT", path, "application/octet-stream", content, "If-Match", "*");
@@ -99,9 +103,15 @@ final class Api {
         send("DELETE", "/api/workspaces/" + workspace + "?permanent=true", null, null);
     }
 
+    /// Those in the trash too.
     void deleteAllWorkspaces() throws IOException, InterruptedException {
         for (JsonValue workspace : get("/api/workspaces?size=200").getJsonArray("items")) {
             deleteWorkspace(workspace.asJsonObject().getString("id"));
+        }
+        var trash = get("/api/workspaces?size=200&trashed=true").getJsonArray("items");
+        for (JsonValue workspace : trash) {
+            String id = workspace.asJsonObject().getString("id");
+            send("DELETE", "/api/workspaces/" + id + "?permanent=true", null, null);
         }
     }
 

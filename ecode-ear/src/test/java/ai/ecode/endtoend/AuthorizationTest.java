@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.TestInstance;
 /// `authorization.csv`. An operation or socket that the table does not name fails the build.
 ///
 /// The workspaces tried belong to `developer`; `developer2` is a stranger of the same organization, `outsider` one of
-/// another.
+/// another; courses belong to `teacher`. What its members get who do not own it stands in `authorization-of-members.csv`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuthorizationTest {
 
@@ -48,6 +47,10 @@ class AuthorizationTest {
                     "auditor",
                     "admin",
                     "developer");
+
+    /// Who has which role in the workspaces tried.
+    private static final Map<String, String> MEMBERS =
+            Map.of("viewer", "student1", "editor", "student3");
 
     private final RunningPlatform platform;
     private final Api owner;
@@ -65,7 +68,17 @@ class AuthorizationTest {
         table = Row.read();
         runningWorkspace = owner.createWorkspace("Authorization, running", "blank");
         owner.start(runningWorkspace);
+        invite(runningWorkspace);
         terminal = anotherTerminal();
+    }
+
+    private void invite(String workspace) throws Exception {
+        for (var member : MEMBERS.entrySet()) {
+            owner.putJson(
+                    "/api/workspaces/" + workspace + "/members",
+                    "{\"user\":\"%s\",\"role\":\"%s\"}"
+                            .formatted(member.getValue(), member.getKey()));
+        }
     }
 
     @Test
@@ -125,9 +138,58 @@ class AuthorizationTest {
                                                 row.expected().toString(), tried(row).toString())));
     }
 
-    private Map<String, String> tried(Row row) throws Exception {
+    @TestFactory
+    Stream<DynamicTest> everyMemberGetsWhatTheirRoleAllows() throws IOException {
+        Map<String, Map<String, String>> ofMembers = rolesTable();
+        return table.stream()
+                .filter(row -> row.path().matches(".*/(workspaces|preview)/\\{.*"))
+                .map(row ->
+                        dynamicTest(
+                                row.method() + " " + row.path(),
+                                () ->
+                                        assertEquals(
+                                                ofMembers.get(row.method() + " " + row.path()),
+                                                triedByMembers(row))));
+    }
+
+    private Map<String, String> triedByMembers(Row row) throws Exception {
         var results = new LinkedHashMap<String, String>();
-        for (String caller : CALLERS) {
+        for (String role : List.of("viewer", "editor")) {
+            results.put(role, tried(row, List.of(MEMBERS.get(role))).values().iterator().next());
+        }
+        return results;
+    }
+
+    /// By method and path: the answer to each role.
+    private static Map<String, Map<String, String>> rolesTable() throws IOException {
+        var rows = new LinkedHashMap<String, Map<String, String>>();
+        for (String line : lines("/authorization-of-members.csv")) {
+            String[] cells = line.split("\\|", -1);
+            assertEquals(4, cells.length, line);
+            var expected = new LinkedHashMap<String, String>();
+            expected.put("viewer", cells[2].strip());
+            expected.put("editor", cells[3].strip());
+            rows.put(cells[0].strip() + " " + cells[1].strip(), expected);
+        }
+        return rows;
+    }
+
+    private static List<String> lines(String resource) throws IOException {
+        try (var stream = AuthorizationTest.class.getResourceAsStream(resource)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        }
+    }
+
+    private Map<String, String> tried(Row row) throws Exception {
+        return tried(row, CALLERS);
+    }
+
+    private Map<String, String> tried(Row row, List<String> callers) throws Exception {
+        var results = new LinkedHashMap<String, String>();
+        for (String caller : callers) {
             results.put(
                     caller, row.method().equals("WS") ? socket(row, caller) : status(row, caller));
         }
@@ -140,6 +202,9 @@ class AuthorizationTest {
         String workspace = own ? owner.createWorkspace("Authorization", "blank") : runningWorkspace;
         if (own) {
             owner.put("/api/workspaces/" + workspace + "/files/notes.txt", "hello");
+            if (MEMBERS.containsValue(caller)) {
+                invite(workspace);
+            }
         }
         try {
             String path = filledIn(row, workspace);
@@ -192,6 +257,15 @@ class AuthorizationTest {
                 path = path.replace("{link}", link);
             }
         }
+        if (path.contains("/courses/{id}")) {
+            var course =
+                    new Api(platform, "teacher")
+                            .post("/api/courses", "{\"title\":\"Matrix\",\"term\":\"Now\"}");
+            path = path.replace("{id}", course.getString("id"));
+        }
+        if (path.contains("/assignments/{id}")) {
+            path = path.replace("{id}", publishedAssignment());
+        }
         if (path.contains("/organizations/{id}")) {
             String organization =
                     owner.get("/api/me").getJsonObject("organization").getString("id");
@@ -199,11 +273,27 @@ class AuthorizationTest {
         }
         path = path.replace("/variables/{name}", "/variables/BY_" + row.method());
         path = path.replace("/preview/{workspace}/{port}/", "/preview/" + workspace + "/8080/");
+        path =
+                path.replace(
+                        "/collaboration/{workspace}/{path...}",
+                        "/collaboration/" + workspace + "/README.md");
         path = path.replaceAll("/workspaces/\\{[^}]+}", "/workspaces/" + workspace);
         path = path.replaceAll("/terminals/\\{[^}]+}", "/terminals/" + wanted);
         path = path.replaceAll("/files/\\{[^}]+}", "/files/notes.txt");
         path = path.replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
         return path + row.query();
+    }
+
+    private String publishedAssignment() throws Exception {
+        var teacher = new Api(platform, "teacher");
+        String course =
+                teacher.post("/api/courses", "{\"title\":\"Matrix\",\"term\":\"Now\"}")
+                        .getString("id");
+        String id =
+                teacher.post("/api/courses/" + course + "/assignments", "{\"title\":\"Matrix\"}")
+                        .getString("id");
+        teacher.putJson("/api/assignments/" + id + "/publication", "{\"published\":true}");
+        return id;
     }
 
     private String anotherTerminal() throws Exception {
@@ -246,18 +336,7 @@ class AuthorizationTest {
             Map<String, String> expected) {
 
         static List<Row> read() throws IOException {
-            try (var stream = AuthorizationTest.class.getResourceAsStream("/authorization.csv")) {
-                var rows = new ArrayList<Row>();
-                for (String line :
-                        new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-                                .lines()
-                                .toList()) {
-                    if (!line.isBlank() && !line.startsWith("#")) {
-                        rows.add(of(line));
-                    }
-                }
-                return rows;
-            }
+            return lines("/authorization.csv").stream().map(Row::of).toList();
         }
 
         private static Row of(String line) {

@@ -17,6 +17,7 @@ import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocketHandshakeException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -494,6 +495,42 @@ class BadInputTest {
         assertTrue(workspace.list().containsKey("once"));
         assertFalse(workspace.list().containsKey("twice"));
         workspace.ask("DELETE", "/files/once", BodyPublishers.noBody());
+    }
+
+    @Test
+    void aPortThatNobodyListensOnIsToldWithWhatToDo() throws Exception {
+        try (var silent = TestWorkspace.create(platform, "student2", "blank")) {
+            silent.start();
+            var request =
+                    HttpRequest.newBuilder(
+                                    URI.create(
+                                            "http://localhost:%d/preview/%s/5999/"
+                                                    .formatted(
+                                                            platform.previewPort(), silent.id())))
+                            .header("Authorization", "Bearer " + platform.token("student2"))
+                            .build();
+            var answer = platform.http().send(request, BodyHandlers.ofString());
+            assertEquals(502, answer.statusCode(), answer.body());
+            var problem = TestWorkspace.parse(answer);
+            assertEquals("nothing-listens", problem.getString("code"));
+            assertTrue(problem.getString("detail").contains("5999"), answer.body());
+            assertTrue(problem.getString("detail").contains("Start your server"), answer.body());
+        }
+    }
+
+    @Test
+    void aWorkspaceThatRunsIsNotDeletedAndWhatRunsInItGoesOn() throws Exception {
+        try (var busy = TestWorkspace.create(platform, "student2", "blank")) {
+            busy.put("kept.txt", KEPT);
+            busy.start();
+            var answer = busy.ask("DELETE", "", BodyPublishers.noBody());
+            assertEquals(409, answer.statusCode(), answer.body());
+            var problem = TestWorkspace.parse(answer);
+            assertEquals("workspace-busy", problem.getString("code"));
+            assertTrue(problem.getString("detail").contains("Nothing was deleted"), answer.body());
+            busy.run("cp kept.txt copy.txt");
+            assertEquals(KEPT, busy.get("/files/kept.txt").body());
+        }
     }
 
     @Test

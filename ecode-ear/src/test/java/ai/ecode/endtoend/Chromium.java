@@ -1,5 +1,7 @@
 package ai.ecode.endtoend;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
@@ -7,10 +9,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,6 +41,7 @@ public final class Chromium implements AutoCloseable {
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
+    private final Map<String, List<Cookie>> signedIn = new HashMap<>();
 
     private Chromium(Playwright playwright, com.microsoft.playwright.Browser browser) {
         this.playwright = playwright;
@@ -69,7 +75,25 @@ public final class Chromium implements AutoCloseable {
                                         com.microsoft.playwright.options.ReducedMotion.REDUCE)
                                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
         context.setDefaultTimeout(PATIENCE_MILLIS);
-        return new Visitor(platform, context);
+        return new Visitor(platform, context, signedIn);
+    }
+
+    /// Keeps screenshots at a desk and on a phone, light and dark, and checks that nothing is wider than the screen and axe finds
+    /// nothing serious.
+    static void checkEverywhere(Page page, String name) {
+        for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (int width : new int[] {390, 1440}) {
+                page.setViewportSize(width, 900);
+                String variant = name + "-" + width + "-" + scheme.name().toLowerCase();
+                keepScreenshot(page, variant);
+                assertEquals(List.of(), seriousFindings(page), variant);
+                assertEquals(
+                        true,
+                        page.evaluate("document.documentElement.scrollWidth <= innerWidth"),
+                        variant);
+            }
+        }
     }
 
     /// What axe holds to be serious or critical on the page: rule, why, and where.

@@ -80,7 +80,11 @@ class DurabilityTest {
                 Instant beat = scribe.lastBeat();
                 assertTrue(
                         beat.isAfter(killed.minus(UNSAVED_LOSS)),
-                        () -> "more than a second is lost: " + Duration.between(beat, killed));
+                        () ->
+                                "more than a second is lost: "
+                                        + Duration.between(beat, killed)
+                                        + " of "
+                                        + scribe.inTheSandbox());
             }
             System.out.printf(
                     "  kill %d, %s: %d writes saved so far, %d unanswered, nothing lost%n",

@@ -143,7 +143,7 @@ class JourneyTest {
                         "session.start",
                         "workspace.create",
                         "workspace.start",
-                        "file.write",
+                        "document.edit",
                         "terminal.open",
                         "file.sync",
                         "session.end",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -160,7 +161,7 @@ class OpenApiTest {
                 }
             }
             case STRING -> expect("string", where, schema, wrong);
-            case NUMBER -> expect("integer", where, schema, wrong);
+            case NUMBER -> expectNumber((JsonNumber) value, where, schema, wrong);
             case TRUE, FALSE -> expect("boolean", where, schema, wrong);
             case NULL -> wrong.add(where + " is null; what is not there is left out");
         }
@@ -187,6 +188,16 @@ class OpenApiTest {
             schema.getJsonArray("required").getValuesAs(JsonString::getString).stream()
                     .filter(name -> !value.containsKey(name))
                     .forEach(name -> wrong.add(where + "." + name + " is required"));
+        }
+    }
+
+    /// A whole number is a number too.
+    private static void expectNumber(
+            JsonNumber value, String where, JsonObject schema, List<String> wrong) {
+        var asInteger = new ArrayList<String>();
+        expect("integer", where, schema, asInteger);
+        if (!value.isIntegral() || !asInteger.isEmpty()) {
+            expect("number", where, schema, wrong);
         }
     }
 

@@ -89,6 +89,18 @@ class PreviewPaneTest {
             page.getByRole(AriaRole.BUTTON, named("Back")).click();
             assertThat(address).hasValue("/");
 
+            // Behind another tab the page goes on as it is.
+            workbench.preview().locator("body").evaluate("() => { window.kept = 'as it was'; }");
+            workbench.fileInExplorer("server.cjs").dblclick();
+            assertThat(page.locator(".bar-of-preview")).not().isVisible();
+            page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Preview: 4000"))
+                    .click();
+            assertThat(workbench.preview().getByRole(AriaRole.HEADING)).isVisible();
+            assertEquals(
+                    "as it was", workbench.preview().locator("body").evaluate("() => window.kept"));
+            assertThat(address).hasValue("/");
+            assertThat(console).containsText("careful");
+
             page.getByRole(AriaRole.COMBOBOX, named("Size of the screen")).selectOption("Phone");
             assertEquals(
                     "390 844",

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -79,6 +80,25 @@ public final class RunningPlatform implements AutoCloseable {
     void restart() {
         platform.close();
         platform = started(platform.settings());
+    }
+
+    /// Starts the server anew with these settings instead of its usual ones; with none it is again as it was.
+    void restartServer(Map<String, String> instead) {
+        var shared = data().resolve("liberty/shared");
+        var lines =
+                instead.entrySet().stream()
+                        .map(setting -> setting.getKey() + "=" + setting.getValue())
+                        .toList();
+        try {
+            Files.createDirectories(shared);
+            // Liberty reads it over the environment that it is started with.
+            Files.write(shared.resolve("server.env"), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        platform.liberty().stop();
+        platform.liberty().start();
+        platform.liberty().awaitReady(Duration.ofMinutes(4));
     }
 
     /// Settings of a platform of its own: free ports, and nothing of the environment that chooses another.

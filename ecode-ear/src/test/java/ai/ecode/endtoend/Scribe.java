@@ -122,7 +122,7 @@ final class Scribe {
         }
     }
 
-    /// Puts the program there, and starts the clock that ticks in the sandbox.
+    /// Puts the program there, and starts the clock that ticks in the sandbox; it has ticked when this returns.
     void settle(String mark) throws Exception {
         workspace.start();
         var put =
@@ -130,8 +130,8 @@ final class Scribe {
                         NOTE, "echo \"$2\" >\"$1.new\" && mv \"$1.new\" \"$1\"\n", "If-Match", "*");
         assertEquals(2, put.statusCode() / 100, put.body());
         workspace.run(
-                ("(sh -c 'while :; do date +%%s%%N >beat.new; mv beat.new beat; sleep 0.05; done # %s'"
-                                + " >/dev/null 2>&1 &)")
+                ("rm -f beat; (sh -c 'while :; do date +%%s%%N >beat.new; mv beat.new beat; sleep 0.05; done # %s'"
+                                + " >/dev/null 2>&1 &); until [ -e beat ]; do sleep 0.01; done")
                         .formatted(mark));
     }
 
@@ -184,5 +184,26 @@ final class Scribe {
         assertNotNull(beat.body());
         long nanos = Long.parseLong(beat.body().strip());
         return Instant.ofEpochSecond(0, nanos);
+    }
+
+    /// What tree and sandbox hold, for whoever looks for the reason of a failure.
+    String inTheSandbox() {
+        try {
+            workspace.put(
+                    "look.sh",
+                    "cat beat; ls -la --time-style=full-iso; date +%s%N\n",
+                    "If-Match",
+                    "*");
+            return name
+                    + ": "
+                    + workspace.get("/files/beat").body()
+                    + workspace
+                            .postJson(
+                                    "/executions",
+                                    "{\"language\": \"bash\", \"main\": \"look.sh\"}")
+                            .body();
+        } catch (Exception e) {
+            return name + ": " + e;
+        }
     }
 }

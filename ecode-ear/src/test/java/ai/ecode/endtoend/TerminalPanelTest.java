@@ -6,42 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Several terminals in the workbench, and terminals shared with somebody else.
-class TerminalPanelTest {
-
-    private static final String USER = "developer2";
-
-    private final RunningPlatform platform;
-    private final Chromium chromium;
-    private final Api api;
-    private Visitor visitor;
-    private Page page;
-    private String workspace;
+class TerminalPanelTest extends BrowsedWorkspace {
 
     TerminalPanelTest(RunningPlatform platform, Chromium chromium) {
-        this.platform = platform;
-        this.chromium = chromium;
-        this.api = new Api(platform, USER);
+        super(platform, chromium);
     }
 
     @BeforeEach
-    void aWorkspaceInTheBrowser() throws Exception {
-        api.deleteAllWorkspaces();
-        workspace = api.createWorkspace("Bench", "python");
-        visitor = chromium.visitor(platform).signIn(USER);
-        page = visitor.page();
-        visitor.open("/@" + USER + "/bench");
-        Workbench.on(page).awaitStatus("Running");
-    }
-
-    @AfterEach
-    void leave() throws Exception {
-        visitor.close();
-        api.deleteAllWorkspaces();
+    void open() {
+        openRunning();
     }
 
     @Test
@@ -85,8 +62,7 @@ class TerminalPanelTest {
         assertThat(screen(0)).containsText("for you: 42");
         try (var guest = chromium.visitor(platform).signIn("developer")) {
             guest.open("/@" + USER + "/bench");
-            assertThat(guest.page().getByRole(AriaRole.HEADING))
-                    .containsText("Nothing is shared here now");
+            assertThat(guest.page().getByRole(AriaRole.HEADING)).containsText("belongs to " + USER);
 
             share(workbench, "Watch");
             assertThat(page.locator(".part.panel .codicon-eye").first()).isVisible();

@@ -132,9 +132,18 @@ final class TestWorkspace implements AutoCloseable {
     }
 
     private SocketClient attach(String terminal, String credential) {
+        return connect("/terminals/" + terminal, credential);
+    }
+
+    /// Somebody's connection to a socket of the workspace; `path` begins with a slash.
+    SocketClient connectAs(String user, String path) {
+        return connect(path, "Bearer " + platform.sharedToken(user));
+    }
+
+    private SocketClient connect(String path, String credential) {
         URI uri =
                 URI.create(
-                        platform.at(root.replace("/api/", "/ws/") + "/terminals/" + terminal)
+                        platform.at(root.replace("/api/", "/ws/") + path)
                                 .toString()
                                 .replaceFirst("http", "ws"));
         return SocketClient.connect(

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// A person at a browser. Whatever a page complains of in its console, a refused resource or a broken script, fails the
@@ -22,13 +25,16 @@ final class Visitor implements AutoCloseable {
 
     private final RunningPlatform platform;
     private final BrowserContext context;
+    private final Map<String, List<Cookie>> signedIn;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
     private boolean outage;
 
-    Visitor(RunningPlatform platform, BrowserContext context) {
+    /// @param signedIn what browsers of users who have signed in before hold; added to
+    Visitor(RunningPlatform platform, BrowserContext context, Map<String, List<Cookie>> signedIn) {
         this.platform = platform;
         this.context = context;
+        this.signedIn = signedIn;
         context.onPage(this::listen);
         this.page = context.newPage();
     }
@@ -67,16 +73,21 @@ final class Visitor implements AutoCloseable {
         complaints.clear();
     }
 
-    /// Signs in as a demo user the way people do, and returns on the home page.
+    /// Signed in as a demo user, on the home page: with the session of an earlier visitor, or the way people do.
     Visitor signIn(String user) {
+        context.addCookies(signedIn.getOrDefault(user, List.of()));
+        if (context.request().get("/api/me").ok()) {
+            page.navigate("/");
+            return this;
+        }
+        context.clearCookies();
         page.navigate("/");
-        page.getByRole(
-                        com.microsoft.playwright.options.AriaRole.LINK,
-                        new Page.GetByRoleOptions().setName("Sign in"))
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign in"))
                 .first()
                 .click();
         enterPassword(page, user);
         page.waitForURL(platform.at("/").toString());
+        signedIn.put(user, context.cookies());
         return this;
     }
 

@@ -5,7 +5,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// VS Code's workbench on one workspace, by what a person sees and presses.
@@ -59,10 +63,19 @@ final class Workbench {
 
     /// Waits for an entry of the status bar, such as "Saved", "Connected" or "Running".
     void awaitStatus(String text) {
-        assertThat(
-                        page.locator("footer, .part.statusbar")
-                                .getByText(text, new Locator.GetByTextOptions().setExact(true)))
-                .isVisible();
+        assertThat(status(text)).isVisible();
+    }
+
+    /// The same, for what takes long.
+    void awaitStatus(String text, Duration patience) {
+        assertThat(status(text))
+                .isVisible(
+                        new LocatorAssertions.IsVisibleOptions().setTimeout(patience.toMillis()));
+    }
+
+    private Locator status(String text) {
+        return page.locator("footer, .part.statusbar")
+                .getByText(text, new Locator.GetByTextOptions().setExact(true));
     }
 
     /// Opens a terminal of its own and types a line when its shell is ready.
@@ -92,6 +105,16 @@ final class Workbench {
                 .filter(new Locator.FilterOptions().setHasText(text));
     }
 
+    /// Keeps pictures of what it shows now, in light and in dark.
+    void keepScreenshots(String name) {
+        for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            String theme = scheme == ColorScheme.DARK ? "vs-dark" : "vs";
+            assertThat(page.locator(".monaco-workbench." + theme).first()).isVisible();
+            Chromium.keepScreenshot(page, name + "-1440-" + scheme.name().toLowerCase());
+        }
+    }
+
     void runFile() {
         page.keyboard().press("F5");
     }
@@ -99,7 +122,10 @@ final class Workbench {
     void command(String name) {
         page.keyboard().press("F1");
         page.locator(".quick-input-widget input").fill(">" + name);
-        page.locator(".quick-input-list .monaco-list-row").first().click();
+        page.locator(".quick-input-list .monaco-list-row")
+                .filter(new Locator.FilterOptions().setHasText(name))
+                .first()
+                .click();
     }
 
     /// The editor and the terminal draw blanks as no-break spaces. The browser, too, must understand the pattern.

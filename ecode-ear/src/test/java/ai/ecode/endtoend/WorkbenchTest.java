@@ -5,16 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import jakarta.json.JsonObject;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// The workbench when things do not go smoothly: nobody loses what they typed, and everybody is told.
-class WorkbenchTest {
-    private static final String USER = "developer2";
+class WorkbenchTest extends BrowsedWorkspace {
 
     /// Returns when the browser's storage holds a draft with the text; the workbench writes one within two seconds.
     private static final String AWAIT_DRAFT =
@@ -39,31 +38,8 @@ class WorkbenchTest {
             }
             """;
 
-    private final RunningPlatform platform;
-    private final Chromium chromium;
-    private final Api api;
-    private Visitor visitor;
-    private Page page;
-    private String workspace;
-
     WorkbenchTest(RunningPlatform platform, Chromium chromium) {
-        this.platform = platform;
-        this.chromium = chromium;
-        this.api = new Api(platform, USER);
-    }
-
-    @BeforeEach
-    void aWorkspaceInTheBrowser() throws Exception {
-        api.deleteAllWorkspaces();
-        workspace = api.createWorkspace("Bench", "python");
-        visitor = chromium.visitor(platform).signIn(USER);
-        page = visitor.page();
-    }
-
-    @AfterEach
-    void leave() throws Exception {
-        visitor.close();
-        api.deleteAllWorkspaces();
+        super(platform, chromium);
     }
 
     @Test
@@ -97,6 +73,7 @@ class WorkbenchTest {
 
     @Test
     void aChangeMadeElsewhereIsNeverOverwrittenUnasked() throws Exception {
+        editAlone();
         var workbench = open();
         workbench.openFile("main.py");
         visitor.context().setOffline(true);
@@ -117,6 +94,7 @@ class WorkbenchTest {
 
     @Test
     void aMergeOfAConflictKeepsBothChanges() throws Exception {
+        editAlone();
         api.put("/api/workspaces/" + workspace + "/files/story.txt", "one\ntwo\nthree\nfour\n");
         var workbench = open();
         workbench.openFile("story.txt");
@@ -136,7 +114,7 @@ class WorkbenchTest {
         var merge = page.locator(".merge-editor");
         assertThat(merge.locator(".code-view.input").nth(0)).containsText("one, as they see it");
         assertThat(merge.locator(".code-view.input").nth(1)).containsText("four, as I see it");
-        Chromium.keepScreenshot(page, "merge-1440-light");
+        workbench.keepScreenshots("merge");
         assertEquals("one, as they see it\ntwo\nthree\nfour\n", text("story.txt"));
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete Merge"))
                 .click();
@@ -151,14 +129,14 @@ class WorkbenchTest {
         api.overwrite("/api/workspaces/" + workspace + "/files/story.txt", "second\n");
         var workbench = open();
         workbench.openFile("story.txt");
-        workbench.command("File: Focus on Timeline View");
+        workbench.command("Explorer: Focus on Timeline View");
         var version =
                 page.getByRole(
                         AriaRole.TREEITEM,
                         new Page.GetByRoleOptions().setName("Overwritten by " + USER));
         version.first().click();
         assertThat(page.locator(".diff-editor, .monaco-diff-editor").first()).containsText("first");
-        Chromium.keepScreenshot(page, "timeline-1440-light");
+        workbench.keepScreenshots("timeline");
         version.first()
                 .click(
                         new Locator.ClickOptions()
@@ -194,7 +172,7 @@ class WorkbenchTest {
         view.getByRole(AriaRole.BUTTON, named("Toggle Search Details")).click();
         view.getByRole(AriaRole.TEXTBOX, named("files to include")).fill("src");
         assertThat(view).containsText("3 results in 2 files");
-        Chromium.keepScreenshot(page, "search-1440-light");
+        workbench.keepScreenshots("search");
         view.getByRole(AriaRole.BUTTON, named("Replace All")).click();
         page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, named("Replace")).click();
         Eventually.holds(
@@ -216,7 +194,7 @@ class WorkbenchTest {
         workbench.awaitStatus("Unsaved, kept here");
         visitor.context().setOffline(false);
         workbench.awaitStatus("Saved");
-        assertEquals("typed = 'offline'\n", text("main.py"));
+        awaitText("main.py", "typed = 'offline'\n");
     }
 
     @Test
@@ -235,7 +213,7 @@ class WorkbenchTest {
         var again = Workbench.on(second);
         again.awaitText("typed = 'before the crash'");
         again.awaitStatus("Saved");
-        assertEquals("typed = 'before the crash'\n", text("main.py"));
+        awaitText("main.py", "typed = 'before the crash'\n");
     }
 
     @Test
@@ -265,7 +243,7 @@ class WorkbenchTest {
         tab.waitForURL("**/@" + USER + "/bench");
         page.bringToFront();
         workbench.awaitStatus("Saved");
-        assertEquals("typed = 'without a session'\n", text("main.py"));
+        awaitText("main.py", "typed = 'without a session'\n");
     }
 
     @Test
@@ -313,6 +291,23 @@ class WorkbenchTest {
     private Workbench open() {
         visitor.open("/@" + USER + "/bench");
         return Workbench.on(page);
+    }
+
+    /// What is typed meets what others store as files, not their typing: no document is shared.
+    private void editAlone() {
+        visitor.context()
+                .routeWebSocket(
+                        Pattern.compile(".*/ws/collaboration/.*"),
+                        socket ->
+                                socket.close(
+                                        new WebSocketRoute.CloseOptions()
+                                                .setCode(4403)
+                                                .setReason("forbidden: Not for you.")));
+    }
+
+    /// The server writes a shared text into its file shortly after it is saved.
+    private void awaitText(String file, String wanted) throws Exception {
+        Eventually.holds(() -> text(file).equals(wanted), () -> text(file));
     }
 
     private String text(String file) throws Exception {

@@ -8,7 +8,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
@@ -151,28 +150,5 @@ final class Artifacts {
                     }
                 });
         return found.equals(expected);
-    }
-
-    private static final class Bounded extends FilterOutputStream {
-        private long left;
-
-        Bounded(OutputStream to, long most) {
-            super(to);
-            this.left = most;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            left -= length;
-            if (left < 0) {
-                throw new IOException("Larger than what is kept");
-            }
-            out.write(bytes, offset, length);
-        }
     }
 }

@@ -210,12 +210,12 @@ public class Executions implements Attendance {
                         outcome.usage()));
     }
 
-    private static ProgramRun.Commands commands(LanguageRecipe recipe, Setting setting) {
+    static ProgramRun.Commands commands(LanguageRecipe recipe, Setting setting) {
         return new ProgramRun.Commands(
                 recipe.compile(setting), recipe.run(setting), recipe.environment());
     }
 
-    private static Setting setting(LanguageRecipe recipe, Program program, List<SourceFile> files) {
+    static Setting setting(LanguageRecipe recipe, Program program, List<SourceFile> files) {
         List<String> paths = files.stream().map(file -> file.path().value()).toList();
         if (Set.copyOf(paths).size() < paths.size()) {
             throw new ECodeException(MALFORMED_REQUEST, "Two files have the same path.");

@@ -28,9 +28,13 @@ final class LanguageCheck {
     Language of(Supplier<Sandbox> sandboxes, Limits limits) {
         Optional<String> version = Optional.empty();
         boolean works = false;
+        boolean answers = false;
+        boolean formats = false;
         try {
             version = version(sandboxes, limits);
             works = version.isPresent() && works(sandboxes, limits);
+            answers = works && recipe.repl().isPresent() && answers(sandboxes, limits);
+            formats = recipe.hasFormatter() && formats(sandboxes, limits);
         } catch (ECodeException | IOException e) {
             System.getLogger(LanguageCheck.class.getName())
                     .log(System.Logger.Level.WARNING, recipe.name() + " could not be tried", e);
@@ -42,7 +46,39 @@ final class LanguageCheck {
                 recipe.name(),
                 works ? version : Optional.empty(),
                 works,
-                recipe.install());
+                recipe.install(),
+                answers ? recipe.repl() : Optional.empty(),
+                recipe.hasFormatter()
+                        ? Optional.of(new Language.Formatter(formats, recipe.formatterInstall()))
+                        : Optional.empty());
+    }
+
+    private boolean answers(Supplier<Sandbox> sandboxes, Limits limits)
+            throws InterruptedException {
+        Optional<Outcome> outcome =
+                said(sandboxes, limits, recipe.replCommand(), recipe.replCheck() + "\n");
+        return outcome.filter(o -> text(o.output().stdout()).contains("ok")).isPresent();
+    }
+
+    private boolean formats(Supplier<Sandbox> sandboxes, Limits limits)
+            throws InterruptedException {
+        String file = recipe.fileFor(recipe.check());
+        return said(sandboxes, limits, recipe.format(file), recipe.check())
+                .filter(outcome -> outcome.status() == Status.OK)
+                .isPresent();
+    }
+
+    private Optional<Outcome> said(
+            Supplier<Sandbox> sandboxes, Limits limits, List<String> command, String stdin)
+            throws InterruptedException {
+        try (Sandbox sandbox = sandboxes.get()) {
+            var commands = new ProgramRun.Commands(Optional.empty(), command, recipe.environment());
+            return Optional.of(run(sandbox, commands, limits, stdin));
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private Optional<String> version(Supplier<Sandbox> sandboxes, Limits limits)
@@ -51,13 +87,13 @@ final class LanguageCheck {
             var commands =
                     new ProgramRun.Commands(
                             Optional.empty(), recipe.version(), recipe.environment());
-            Outcome outcome = run(sandbox, commands, limits);
+            Outcome outcome = run(sandbox, commands, limits, "");
             if (outcome.status() != Status.OK) {
                 return Optional.empty();
             }
             Outcome.Output output = outcome.output();
             byte[] said = output.stdout().length > 0 ? output.stdout() : output.stderr();
-            return new String(said, StandardCharsets.UTF_8)
+            return text(said)
                     .lines()
                     .findFirst()
                     .map(line -> line.substring(0, Math.min(LONGEST_VERSION, line.length())))
@@ -83,19 +119,22 @@ final class LanguageCheck {
             var commands =
                     new ProgramRun.Commands(
                             recipe.compile(setting), recipe.run(setting), recipe.environment());
-            Outcome outcome = run(sandbox, commands, limits);
+            Outcome outcome = run(sandbox, commands, limits, "");
             return outcome.status() == Status.OK
-                    && new String(outcome.output().stdout(), StandardCharsets.UTF_8)
-                            .strip()
-                            .equals("ok");
+                    && text(outcome.output().stdout()).strip().equals("ok");
         }
     }
 
-    private Outcome run(Sandbox sandbox, ProgramRun.Commands commands, Limits limits)
+    private Outcome run(Sandbox sandbox, ProgramRun.Commands commands, Limits limits, String stdin)
             throws InterruptedException {
         var program =
                 new Program(
-                        recipe.id(), Optional.empty(), new byte[0], List.of(), Map.of(), limits);
+                        recipe.id(),
+                        Optional.empty(),
+                        stdin.getBytes(StandardCharsets.UTF_8),
+                        List.of(),
+                        Map.of(),
+                        limits);
         return new ProgramRun(sandbox, WorkspaceEnvironment.EMPTY, Watching.NOBODY, executor)
                 .run(commands, program, limits);
     }

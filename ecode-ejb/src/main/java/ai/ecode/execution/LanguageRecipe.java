@@ -19,6 +19,13 @@ final class LanguageRecipe {
 
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
     private static final long MEBIBYTE = 1 << 20;
+    private static final String OTHERWISE = ".or";
+
+    /// The exit code of [#format] where nothing is installed that could.
+    static final int NO_FORMATTER = 127;
+
+    private static final String PROJECTS_OWN_FIRST =
+            "PATH=\"$PWD/node_modules/.bin:$PWD/.venv/bin:$PATH\"\n";
 
     private final String id;
     private final Properties text;
@@ -30,6 +37,7 @@ final class LanguageRecipe {
         required("main");
         required("run");
         required("version");
+        required("tools");
         required("check");
         required("install");
     }
@@ -55,14 +63,98 @@ final class LanguageRecipe {
         return words("version");
     }
 
+    /// What decides what its programs do, as words of a shell.
+    String tools() {
+        return required("tools");
+    }
+
     /// Variables that its tools need.
     Map<String, String> environment() {
+        return variables("environment");
+    }
+
+    /// Variables that make what is random in it the same each time.
+    Map<String, String> seed() {
+        return variables("seed");
+    }
+
+    private Map<String, String> variables(String key) {
         var variables = new TreeMap<String, String>();
-        for (String assignment : words("environment")) {
+        for (String assignment : words(key)) {
             int equals = assignment.indexOf('=');
             variables.put(assignment.substring(0, equals), assignment.substring(equals + 1));
         }
         return variables;
+    }
+
+    /// The same language by other tools, for where these are not installed: each key that ends in `.or` in the place of the
+    /// one without.
+    Optional<LanguageRecipe> otherwise() {
+        var other = new Properties();
+        text.stringPropertyNames().stream()
+                .filter(key -> !key.endsWith(OTHERWISE))
+                .forEach(key -> other.setProperty(key, required(key)));
+        text.stringPropertyNames().stream()
+                .filter(key -> key.endsWith(OTHERWISE))
+                .forEach(key ->
+                        other.setProperty(
+                                key.substring(0, key.length() - OTHERWISE.length()),
+                                required(key)));
+        return other.size() == text.size()
+                ? Optional.empty()
+                : Optional.of(new LanguageRecipe(id, other));
+    }
+
+    /// The command that reads lines and answers each, as it is typed.
+    Optional<String> repl() {
+        return Optional.ofNullable(text.getProperty("repl"));
+    }
+
+    List<String> replCommand() {
+        return words("repl");
+    }
+
+    /// A line to which the answer has `ok` in it, which it has not itself.
+    String replCheck() {
+        return required("repl.check");
+    }
+
+    boolean hasFormatter() {
+        return text.getProperty("formatters") != null;
+    }
+
+    String formatterInstall() {
+        return required("format.install");
+    }
+
+    /// A command that formats what it reads with the first formatter there is, the project's own before others; it ends
+    /// with [#NO_FORMATTER] where there is none.
+    ///
+    /// @param path of the file, which tells some formatters what is in it
+    List<String> format(String path) {
+        var script = new StringBuilder(PROJECTS_OWN_FIRST);
+        for (String formatter : words("formatters")) {
+            List<String> command =
+                    words("format." + formatter).stream()
+                            .map(word -> word.replace("{main}", unmistakable(path)))
+                            .map(LanguageRecipe::quoted)
+                            .toList();
+            script.append("command -v ")
+                    .append(command.getFirst())
+                    .append(" >/dev/null && exec ")
+                    .append(String.join(" ", command))
+                    .append('\n');
+        }
+        return List.of("sh", "-c", script + "exit " + NO_FORMATTER);
+    }
+
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /// A name that looks like an option is none.
+    private static String unmistakable(String path) {
+        return path.startsWith("-") ? "./" + path : path;
     }
 
     boolean isCompiled() {
@@ -97,7 +189,8 @@ final class LanguageRecipe {
                         .formatted(required("main"), String.join(", ", words("extensions"))));
     }
 
-    private boolean isOwn(String file) {
+    /// Whether the file is of this language, by its name.
+    boolean isOwn(String file) {
         return words("extensions").stream().anyMatch(e -> file.endsWith("." + e));
     }
 
@@ -118,6 +211,23 @@ final class LanguageRecipe {
         return isCompiled() ? Optional.of(command("compile", setting)) : Optional.empty();
     }
 
+    /// Looks whether it could be run, and runs nothing of it; empty where no tool can tell.
+    Optional<List<String>> check(Setting setting) {
+        return isCompiled()
+                ? compile(setting)
+                : text.getProperty("syntax") != null
+                        ? Optional.of(command("syntax", setting))
+                        : Optional.empty();
+    }
+
+    boolean hasCheck() {
+        return isCompiled() || text.getProperty("syntax") != null;
+    }
+
+    boolean takesArguments() {
+        return words("run").contains("{args}");
+    }
+
     List<String> run(Setting setting) {
         return command("run", setting);
     }
@@ -136,14 +246,13 @@ final class LanguageRecipe {
 
     private List<String> sources(Setting setting) {
         List<String> own = setting.files().stream().filter(this::isOwn).toList();
-        // A name that looks like an option is none.
         return (own.isEmpty() ? List.of(setting.main()) : own)
-                .stream().map(name -> name.startsWith("-") ? "./" + name : name).toList();
+                .stream().map(LanguageRecipe::unmistakable).toList();
     }
 
     private String filled(String word, Setting setting) {
         String main = setting.main();
-        return word.replace("{main}", main.startsWith("-") ? "./" + main : main)
+        return word.replace("{main}", unmistakable(main))
                 .replace("{out}", setting.out())
                 .replace("{class}", mainClass(setting))
                 .replace("{heap}", Long.toString(heapMebibytes(setting.memoryBytes())));

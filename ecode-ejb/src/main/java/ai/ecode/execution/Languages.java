@@ -14,6 +14,8 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,8 +38,11 @@ public class Languages {
     @Resource(lookup = "java:app/concurrent/virtual")
     private @Nullable ManagedExecutorService executor;
 
+    /// @param recipe by which it runs here, or would
+    private record Found(Language language, LanguageRecipe recipe) {}
+
     private final Map<String, LanguageRecipe> recipes = LanguageFiles.read();
-    private final Map<String, CompletableFuture<Language>> found = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Found>> found = new ConcurrentHashMap<>();
     private final Object oneAtATime = new Object();
 
     /// For the container.
@@ -52,7 +57,7 @@ public class Languages {
     /// All of them, in the order they are shown. The first call takes some seconds.
     public List<Language> all() {
         var all = new ArrayList<Language>();
-        recipes.values().forEach(recipe -> all.add(found(recipe).join()));
+        recipes.values().forEach(recipe -> all.add(found(recipe).join().language()));
         return all;
     }
 
@@ -71,20 +76,31 @@ public class Languages {
                     UNKNOWN_LANGUAGE,
                     "There is no language %s. GET /api/languages lists them.".formatted(shown(id)));
         }
-        if (!found(recipe).join().available()) {
+        Found here = found(recipe).join();
+        if (!here.language().available()) {
             throw new ECodeException(
                     UNKNOWN_LANGUAGE,
                     "%s is not installed here. An administrator can add it: %s"
                             .formatted(recipe.name(), recipe.install()));
         }
-        return recipe;
+        return here.recipe();
+    }
+
+    /// How a language that there is runs here, or would.
+    LanguageRecipe recipe(String id) {
+        return found(Objects.requireNonNull(recipes.get(id), id)).join().recipe();
+    }
+
+    /// The language in which a file of this name is written; empty when it is none of ours.
+    Optional<LanguageRecipe> ofFile(String path) {
+        return recipes.values().stream().filter(recipe -> recipe.isOwn(path)).findFirst();
     }
 
     private static String shown(String id) {
         return id.length() > 40 ? id.substring(0, 40) + "…" : id;
     }
 
-    private CompletableFuture<Language> found(LanguageRecipe recipe) {
+    private CompletableFuture<Found> found(LanguageRecipe recipe) {
         return found.computeIfAbsent(
                 recipe.id(), _ -> CompletableFuture.supplyAsync(() -> look(recipe), executor()));
     }
@@ -96,10 +112,20 @@ public class Languages {
     }
 
     /// One after the other, since all of them at once would keep a small machine busy when it starts.
-    private Language look(LanguageRecipe recipe) {
+    private Found look(LanguageRecipe recipe) {
         synchronized (oneAtATime) {
-            return new LanguageCheck(recipe, executor()).of(this::sandbox, CHECK);
+            Found first = tried(recipe);
+            return first.language().available()
+                    ? first
+                    : recipe.otherwise()
+                            .map(this::tried)
+                            .filter(other -> other.language().available())
+                            .orElse(first);
         }
+    }
+
+    private Found tried(LanguageRecipe recipe) {
+        return new Found(new LanguageCheck(recipe, executor()).of(this::sandbox, CHECK), recipe);
     }
 
     private Sandbox sandbox() {

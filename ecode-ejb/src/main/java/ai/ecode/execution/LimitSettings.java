@@ -51,6 +51,23 @@ public class LimitSettings {
     @ConfigProperty(name = "ecode.execution.ceiling.output-bytes", defaultValue = "8388608")
     private long mostOutputBytes;
 
+    /// For programs that are no server.
+    ///
+    /// @param most what a run may use, also when nobody says otherwise
+    public static LimitSettings of(Limits most) {
+        return new LimitSettings() {
+            @Override
+            public Limits usual() {
+                return most;
+            }
+
+            @Override
+            public Limits ceiling() {
+                return most;
+            }
+        };
+    }
+
     public Limits usual() {
         return new Limits(cpuMillis, wallMillis, memoryBytes, processes, outputBytes);
     }

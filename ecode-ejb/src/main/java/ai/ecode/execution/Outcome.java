@@ -36,6 +36,16 @@ public record Outcome(Status status, Exit exit, Output output, Optional<Step> co
         static final Output NONE = new Output(new byte[0], new byte[0], false);
     }
 
+    /// That there was nothing to compile or run, told as a compiler would.
+    public static Outcome refused(byte[] why) {
+        var exit = new Exit(new Exit.Code(1), Optional.empty(), Usage.NOTHING);
+        return new Outcome(
+                Status.COMPILE_ERROR,
+                exit,
+                Output.NONE,
+                Optional.of(new Step(exit, new Output(new byte[0], why, false))));
+    }
+
     public OptionalInt exitCode() {
         return exit.how() instanceof Exit.Code(int value)
                 ? OptionalInt.of(value)

@@ -90,21 +90,11 @@ final class ProgramRun {
             throws InterruptedException {
         Optional<Outcome.Step> compiled = Optional.empty();
         if (commands.compile().isPresent()) {
-            Outcome.Step step =
-                    compiled(
-                            spec(
-                                    commands.compile().get(),
-                                    commands.environment(),
-                                    limits.forCompiling()),
-                            kept);
-            compiled = Optional.of(step);
-            if (cancelled || !step.exit().isSuccess()) {
-                Status status =
-                        cancelled || step.exit().how() instanceof Exit.Lost
-                                ? Status.CANCELLED
-                                : Status.COMPILE_ERROR;
-                return new Outcome(status, step.exit(), Outcome.Output.NONE, compiled);
+            Outcome outcome = compile(commands, limits, kept);
+            if (outcome.status() != Status.OK) {
+                return outcome;
             }
+            compiled = outcome.compile();
         }
         var environment = new TreeMap<>(commands.environment());
         environment.putAll(program.environment());
@@ -112,6 +102,25 @@ final class ProgramRun {
                 step(Phase.RUN, spec(commands.run(), environment, limits), program.stdin());
         Status status = cancelled ? Status.CANCELLED : Status.of(step.exit());
         return new Outcome(status, step.exit(), step.output(), compiled);
+    }
+
+    /// Only what commands say of compiling.
+    Outcome compile(Commands commands, Limits limits, Kept kept) throws InterruptedException {
+        Outcome.Step step =
+                compiled(
+                        spec(
+                                commands.compile().orElseThrow(),
+                                commands.environment(),
+                                limits.forCompiling()),
+                        kept);
+        Status status = Status.OK;
+        if (cancelled || !step.exit().isSuccess()) {
+            status =
+                    cancelled || step.exit().how() instanceof Exit.Lost
+                            ? Status.CANCELLED
+                            : Status.COMPILE_ERROR;
+        }
+        return new Outcome(status, step.exit(), Outcome.Output.NONE, Optional.of(step));
     }
 
     private Outcome.Step compiled(ProcessSpec compiler, Kept kept) throws InterruptedException {

@@ -3,7 +3,6 @@ package ai.ecode.execution;
 import ai.ecode.runtime.Sandbox;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,13 +14,16 @@ final class WorkspaceText {
 
     private static final int MOST_BYTES = 1 << 20;
 
+    /// A file that is far larger is no source.
+    private static final long MOST_IN_TAR = 16L * MOST_BYTES;
+
     private WorkspaceText() {}
 
     /// Its first MiB; empty when there is no such file.
     static Optional<String> read(Sandbox workspace, String path) {
         var bytes = new ByteArrayOutputStream();
         try {
-            workspace.readTar(List.of(path), new Bounded(bytes));
+            workspace.readTar(List.of(path), new Bounded(bytes, MOST_IN_TAR));
             var tar =
                     new TarArchiveInputStream(
                             new ByteArrayInputStream(bytes.toByteArray()),
@@ -32,29 +34,6 @@ final class WorkspaceText {
                     : Optional.of(new String(tar.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
         } catch (IOException e) {
             return Optional.empty();
-        }
-    }
-
-    /// Refuses a file that is far too large to be source.
-    private static final class Bounded extends FilterOutputStream {
-        private long left = 16L * MOST_BYTES;
-
-        Bounded(ByteArrayOutputStream to) {
-            super(to);
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            left -= length;
-            if (left < 0) {
-                throw new IOException("Too large for a source file");
-            }
-            out.write(bytes, offset, length);
         }
     }
 }

@@ -24,10 +24,12 @@ public record FileChanged(
         MANY
     }
 
-    /// Who changed it: [#USER] through the API, [#SANDBOX] by a program or terminal in the running workspace.
+    /// Who changed it: [#USER] through the API, [#SANDBOX] by a program or terminal in the running workspace, [#DOCUMENT]
+    /// people who edit its text as a shared document.
     public enum Origin {
         USER,
-        SANDBOX
+        SANDBOX,
+        DOCUMENT
     }
 
     /// The quoted ETag of the content now; empty for folders and for what is gone.

@@ -9,7 +9,9 @@ import java.util.List;
 ///
 /// @param text plain, or a regular expression in RE2 syntax, which is matched line by line
 /// @param include globs of paths to look at, such as `*.py` or `src/**`; empty for all
-public record SearchQuery(String text, boolean regex, boolean matchCase, List<String> include) {
+/// @param exclude globs of paths to pass over, with all that is in them where they are folders
+public record SearchQuery(
+        String text, boolean regex, boolean matchCase, List<String> include, List<String> exclude) {
 
     private static final int LONGEST_TEXT = 1_000;
     private static final int MOST_GLOBS = 20;
@@ -17,12 +19,18 @@ public record SearchQuery(String text, boolean regex, boolean matchCase, List<St
 
     public SearchQuery {
         include = List.copyOf(include);
+        exclude = List.copyOf(exclude);
         if (text.isEmpty() || text.length() > LONGEST_TEXT) {
             throw new ECodeException(
                     MALFORMED_REQUEST, "Search for 1 to %d characters.".formatted(LONGEST_TEXT));
         }
-        if (include.size() > MOST_GLOBS
-                || include.stream().anyMatch(glob -> glob.length() > LONGEST_GLOB)) {
+        requireFew(include);
+        requireFew(exclude);
+    }
+
+    private static void requireFew(List<String> globs) {
+        if (globs.size() > MOST_GLOBS
+                || globs.stream().anyMatch(glob -> glob.length() > LONGEST_GLOB)) {
             throw new ECodeException(
                     MALFORMED_REQUEST,
                     "Name up to %d patterns of files, each of up to %d characters."

@@ -2,6 +2,7 @@ package ai.ecode.identity;
 
 import ai.ecode.shared.ECodeException;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -17,6 +18,7 @@ public class People {
     private EntityManager entities;
 
     @Inject private Clock clock;
+    @Inject private Event<PersonSeen> seen;
 
     public Optional<User> find(UserId id) {
         return Optional.ofNullable(entities.find(User.class, id.value()));
@@ -25,6 +27,19 @@ public class People {
     /// @throws ECodeException `NOT_FOUND` when nobody with this id ever came
     public User require(UserId id) {
         return find(id).orElseThrow(() -> ECodeException.notFound("This person"));
+    }
+
+    /// Who has this user name in the organization, as far as they ever came.
+    public Optional<User> named(OrganizationId organization, String name) {
+        return entities.createQuery(
+                        "select u from User u where u.organization.id = :organization and u.name = :name"
+                                + " order by u.toldAt desc",
+                        User.class)
+                .setParameter("organization", organization.value())
+                .setParameter("name", name)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
     }
 
     /// Writes down what a token says, unless a newer one said otherwise or nothing is new. Safe to call for the same person
@@ -61,5 +76,6 @@ public class People {
                 .setParameter(7, person.toldAt())
                 .setParameter(8, now)
                 .executeUpdate();
+        seen.fire(new PersonSeen(person.user()));
     }
 }

@@ -85,7 +85,8 @@ public class PreviewConnections {
     private static ECodeException silent(PreviewRoute route) {
         return new ECodeException(
                 NOTHING_LISTENS,
-                "Nothing listens on port %d in the workspace.".formatted(route.port()));
+                "Nothing listens on port %d in the workspace. Start your server there, on 127.0.0.1 or all addresses, then load this again."
+                        .formatted(route.port()));
     }
 
     private void failed(PreviewRoute route) {

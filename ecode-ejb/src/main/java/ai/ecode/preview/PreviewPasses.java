@@ -29,7 +29,22 @@ class PreviewPasses {
     @PersistenceContext(unitName = "ecode")
     private EntityManager entities;
 
-    @Inject private Clock clock;
+    private Clock clock;
+
+    /// For the container.
+    @SuppressWarnings("NullAway.Init")
+    protected PreviewPasses() {}
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    PreviewPasses(Clock clock) {
+        this.clock = clock;
+    }
+
+    PreviewPasses(EntityManager entities, Clock clock) {
+        this.entities = entities;
+        this.clock = clock;
+    }
 
     /// A ticket, for the next [Previews#TICKET_LIFE].
     String ticket(PreviewRoute route, Ground ground) {

@@ -97,9 +97,9 @@ public class Previews {
     ///
     /// @throws ECodeException as [Workspaces#enter], `NOT_FOUND` when it is not open and the caller may not open it
     public void admit(Caller caller, PreviewRoute route) {
-        var workspace = workspaces.enter(caller, route.workspace(), Right.READ);
+        workspaces.enter(caller, route.workspace(), Right.READ);
         if (find(route).isEmpty()) {
-            if (!workspace.isOwnedBy(caller)) {
+            if (!workspaces.may(caller, route.workspace(), Right.WRITE)) {
                 throw closed();
             }
             open(caller, route);

@@ -1,4 +1,4 @@
-/// What every feature may use: error codes and pages. Small, stable, no business.
+/// What every feature may use: error codes, pages, plain JDBC. Small, stable, no business.
 @NullMarked
 package ai.ecode.shared;
 

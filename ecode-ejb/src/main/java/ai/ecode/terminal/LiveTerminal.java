@@ -272,18 +272,20 @@ final class LiveTerminal {
         return output.tail();
     }
 
-    /// Whether somebody is attached and there.
+    /// Whether somebody is attached and there who is at home in it. A guest who looks on keeps nothing running at its owner's
+    /// cost; what a guest types is use like any other.
     boolean isAttended() {
-        return attachments.stream().anyMatch(attachment -> !attachment.isAway());
+        return attachments.stream()
+                .anyMatch(attachment -> !attachment.isAway() && !attachment.isGuest());
     }
 
     boolean isOver() {
         return over.get();
     }
 
-    /// What its shell and all it started used; nothing while it is open.
+    /// What its shell and all it started used until now.
     Usage used() {
-        return used;
+        return over.get() ? used : process.usage();
     }
 
     Recorder recorder() {

@@ -5,11 +5,13 @@ import static ai.ecode.shared.ErrorCode.DATABASE_UNAVAILABLE;
 import ai.ecode.audit.AuditTrail;
 import ai.ecode.audit.Deed;
 import ai.ecode.identity.Caller;
+import ai.ecode.identity.OrganizationId;
 import ai.ecode.runtime.Usage;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.workspace.Metering;
 import ai.ecode.workspace.UsageRecord;
 import ai.ecode.workspace.WorkspaceId;
+import ai.ecode.workspace.Workspaces;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -19,6 +21,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +42,9 @@ public class StoredTerminals {
     private DataSource database;
 
     @Inject private AuditTrail trail;
+    @Inject private TerminalUse use;
     @Inject private Metering metering;
+    @Inject private Workspaces workspaces;
     @Inject private Clock clock;
 
     public List<Terminal> of(WorkspaceId workspace) {
@@ -143,6 +148,11 @@ public class StoredTerminals {
         }
     }
 
+    /// Keeps what open terminals used until now.
+    public void storeUse(Map<TerminalId, Usage> used) {
+        use.store(used, clock.instant());
+    }
+
     /// The shell ended: keeps its last output and says how, and what it used. `closer` is the one who closed it or opened it; null when the
     /// platform ended it.
     public void end(
@@ -153,21 +163,12 @@ public class StoredTerminals {
             @Nullable Caller closer,
             Usage used) {
         Terminal terminal = entities.find(Terminal.class, id.value());
+        var _ = use.take(id);
         if (terminal == null || !terminal.end(ending, clock.instant())) {
             return;
         }
         upsertTail(id, tail);
-        metering.record(
-                new UsageRecord(
-                        UsageRecord.Kind.TERMINAL,
-                        id.value(),
-                        terminal.openedAt(),
-                        terminal.endedAt().orElse(terminal.openedAt()),
-                        Optional.of(terminal.workspace()),
-                        opener.user(),
-                        opener.organization(),
-                        true,
-                        UsageRecord.Amounts.of(used)));
+        meter(terminal, terminal.endedAt().orElseThrow(), opener.organization(), used);
         var deed =
                 closer == null
                         ? Deed.ofThePlatform(
@@ -177,6 +178,20 @@ public class StoredTerminals {
                                 Deed.Outcome.DONE)
                         : Deed.done(closer, "terminal.close", "terminal:" + id);
         recordClose(deed, terminal);
+    }
+
+    private void meter(Terminal terminal, Instant until, OrganizationId organization, Usage used) {
+        metering.record(
+                new UsageRecord(
+                        UsageRecord.Kind.TERMINAL,
+                        terminal.id().value(),
+                        terminal.openedAt(),
+                        until,
+                        Optional.of(terminal.workspace()),
+                        terminal.openedBy(),
+                        organization,
+                        true,
+                        UsageRecord.Amounts.of(used)));
     }
 
     /// Removes a terminal with its output.
@@ -194,7 +209,8 @@ public class StoredTerminals {
         trail.record(deed.changing(null, Map.of("workspace", terminal.workspace().toString())));
     }
 
-    /// Ends what an earlier life of this server left open; its shells went with it.
+    /// Ends what an earlier life of this server left open; its shells went with it. What they used is recorded as far as it
+    /// was stored.
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public int endLeftovers(String server) {
         var open =
@@ -203,8 +219,20 @@ public class StoredTerminals {
                                 Terminal.class)
                         .setParameter("server", server)
                         .getResultList();
-        open.forEach(t -> t.end(Ending.lost("The server was restarted."), clock.instant()));
+        open.forEach(this::endLost);
         return open.size();
+    }
+
+    private void endLost(Terminal terminal) {
+        terminal.end(Ending.lost("The server was restarted."), clock.instant());
+        TerminalUse.Seen seen =
+                use.take(terminal.id())
+                        .orElseGet(() -> new TerminalUse.Seen(Usage.NOTHING, terminal.openedAt()));
+        meter(
+                terminal,
+                seen.at(),
+                workspaces.require(terminal.workspace()).organization(),
+                seen.usage());
     }
 
     /// The stored output; empty before the first was stored.

@@ -35,6 +35,7 @@ public class TerminalCare {
 
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration STORE = Duration.ofSeconds(3);
+    private static final Duration METER = Duration.ofSeconds(30);
     private static final Duration TOUCH = Duration.ofSeconds(30);
     private static final Logger LOG = Logger.getLogger(TerminalCare.class.getName());
 
@@ -55,6 +56,7 @@ public class TerminalCare {
         terminals.endLeftovers();
         executor.execute(() -> every(LOOK, this::look));
         executor.execute(() -> every(STORE, this::store));
+        executor.execute(() -> every(METER, terminals::storeUse));
     }
 
     @PreDestroy

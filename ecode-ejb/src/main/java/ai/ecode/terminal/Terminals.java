@@ -12,6 +12,7 @@ import ai.ecode.runtime.RunningProcess;
 import ai.ecode.runtime.RunningWorkspace;
 import ai.ecode.runtime.RuntimeDriver;
 import ai.ecode.runtime.Stdio;
+import ai.ecode.runtime.Usage;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.workspace.Attendance;
 import ai.ecode.workspace.Right;
@@ -321,6 +322,16 @@ public class Terminals implements Attendance {
             return;
         }
         storeRecording(terminal);
+    }
+
+    /// Stores what all terminals used until now, so that a crash loses little of it.
+    void storeUse() {
+        Map<TerminalId, Usage> used =
+                live.values().stream()
+                        .collect(Collectors.toMap(LiveTerminal::id, LiveTerminal::used));
+        if (!used.isEmpty()) {
+            stored.storeUse(used);
+        }
     }
 
     private void storeRecording(LiveTerminal terminal) {

@@ -21,7 +21,7 @@ public class Attendees implements Attendance {
     @Override
     public Set<WorkspaceId> attended() {
         return present.stream()
-                .filter(attendee -> !attendee.isAway())
+                .filter(Attendee::isAtWork)
                 .map(attendee -> attendee.workspace)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -32,6 +32,7 @@ public class Attendees implements Attendance {
         private final Attendees all;
         private final WorkspaceId workspace;
         private volatile boolean away;
+        private volatile boolean looksOn;
 
         private Attendee(Attendees all, WorkspaceId workspace) {
             this.all = all;
@@ -43,8 +44,14 @@ public class Attendees implements Attendance {
             away = isAway;
         }
 
-        public boolean isAway() {
-            return away;
+        /// Attached, but without a right to change anything: that keeps nothing running at its owner's cost.
+        public void looksOn(boolean onlooker) {
+            looksOn = onlooker;
+        }
+
+        /// Whether the workspace is in use because of this one.
+        public boolean isAtWork() {
+            return !away && !looksOn;
         }
 
         /// Leaves. A second time does nothing.

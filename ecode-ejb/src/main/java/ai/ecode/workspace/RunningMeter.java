@@ -42,6 +42,14 @@ public final class RunningMeter {
         this.recorded = nothing;
     }
 
+    /// Counts what comes on top of a reading.
+    static RunningMeter resumed(Instant now, Reading before) {
+        var meter = new RunningMeter(now, before.measured());
+        meter.last = before;
+        meter.recorded = before;
+        return meter;
+    }
+
     /// Takes what the sandbox says now. A clock that was put back counts as one that stood still.
     synchronized void read(Reading now, Instant at) {
         if (at.isAfter(readAt)) {

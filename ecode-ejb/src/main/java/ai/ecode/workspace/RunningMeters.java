@@ -26,6 +26,11 @@ public class RunningMeters {
         meters.put(workspace, new RunningMeter(clock.instant(), sandbox.usage().measured()));
     }
 
+    /// The sandbox was there before this server was: what it used until now an earlier one counted.
+    void resume(WorkspaceId workspace, RunningWorkspace sandbox) {
+        meters.put(workspace, RunningMeter.resumed(clock.instant(), reading(sandbox)));
+    }
+
     /// Reads the workspace's meter; what is gone keeps its last reading.
     public void read(WorkspaceId workspace) {
         RunningMeter meter = meters.get(workspace);

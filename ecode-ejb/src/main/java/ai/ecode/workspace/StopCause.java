@@ -5,6 +5,8 @@ import java.util.Locale;
 /// Why a workspace stopped, for programs; people read the sentence beside it.
 public enum StopCause {
     OWNER,
+    /// Somebody whom the owner made an editor.
+    MEMBER,
     ADMINISTRATOR,
     /// Nobody was attached, and nothing ran or was said for too long.
     IDLE,

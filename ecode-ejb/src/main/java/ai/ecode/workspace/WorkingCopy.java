@@ -16,4 +16,8 @@ public interface WorkingCopy {
     /// Waits until all that was saved until now is in the running sandbox, so that a program started next sees it. True at
     /// once when nothing is on its way or no sandbox runs, false when `patience` was not enough.
     boolean settle(WorkspaceId workspace, Duration patience) throws InterruptedException;
+
+    /// Takes what programs in the running sandbox have written until now into the tree, before it is looked at from outside.
+    /// Returns at once when no sandbox runs.
+    void takeIn(WorkspaceId workspace);
 }

@@ -64,6 +64,9 @@ public class Workspace {
     @Column(name = "public", nullable = false)
     private boolean isPublic;
 
+    @Column(nullable = false)
+    private boolean linked;
+
     @Enumerated(EnumType.STRING)
     @Column(nullable = false)
     private State state;
@@ -255,12 +258,18 @@ public class Workspace {
         isPublic = publicly;
     }
 
+    public void shareByLink(boolean wanted) {
+        refuseInTrash();
+        linked = wanted;
+    }
+
     /// Puts it into the trash; false when it lies there already.
     public boolean trash(Instant now) {
         if (state != State.STOPPED && state != State.FAILED) {
             throw new ECodeException(
                     WORKSPACE_BUSY,
-                    "The workspace “%s” is up. Stop it, then delete it.".formatted(name));
+                    "The workspace “%s” is up. Nothing was deleted: stop it first, then delete it."
+                            .formatted(name));
         }
         if (trashedAt != null) {
             return false;
@@ -352,6 +361,11 @@ public class Workspace {
 
     public boolean isPublic() {
         return isPublic;
+    }
+
+    /// Whether the people of the organization who have its address may know of it.
+    public boolean isLinked() {
+        return linked;
     }
 
     public State state() {

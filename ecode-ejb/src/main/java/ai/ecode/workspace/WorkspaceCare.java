@@ -34,6 +34,13 @@ public class WorkspaceCare {
         return create(caller, name, templates.require(template), publicly);
     }
 
+    /// A new workspace with nothing in it that is exempt from the quota; a [QuotaExemption] says so from then on.
+    ///
+    /// @throws ECodeException `INVALID_NAME`
+    public Workspace createExempt(Caller caller, String name) {
+        return add(caller, Workspace.validName(name), Template.ARCHIVE, false);
+    }
+
     /// A new workspace with nothing in it, for the files of an archive.
     ///
     /// @throws ECodeException `INVALID_NAME`, `QUOTA_EXCEEDED`
@@ -52,6 +59,10 @@ public class WorkspaceCare {
     private Workspace create(Caller caller, String name, Template chosen, boolean publicly) {
         String validName = Workspace.validName(name);
         quota.refuseOneMoreThanAllowed(caller);
+        return add(caller, validName, chosen, publicly);
+    }
+
+    private Workspace add(Caller caller, String validName, Template chosen, boolean publicly) {
         Slug slug = workspaces.freeSlug(caller, validName, Optional.empty());
         var workspace = new Workspace(caller, validName, slug, chosen, publicly, clock.instant());
         add(workspace);
@@ -95,6 +106,19 @@ public class WorkspaceCare {
         return workspace;
     }
 
+    /// Lets the people of the organization who have its address know of it and ask for access, or no longer.
+    public Workspace shareByLink(Caller caller, WorkspaceId id, boolean wanted) {
+        var workspace = workspaces.enter(caller, id, Right.OWN);
+        if (workspace.isLinked() != wanted) {
+            workspace.shareByLink(wanted);
+            accessChanged.fire(new AccessChanged(id));
+            trail.record(
+                    Deed.done(caller, "workspace.share", object(workspace))
+                            .changing(Map.of("linked", !wanted), Map.of("linked", wanted)));
+        }
+        return workspace;
+    }
+
     /// Puts a stopped workspace into the trash, where it is kept for seven days.
     public void trash(Caller caller, WorkspaceId id) {
         var workspace = workspaces.enter(caller, id, Right.OWN);
@@ -107,7 +131,7 @@ public class WorkspaceCare {
     public Workspace restore(Caller caller, WorkspaceId id) {
         var workspace = workspaces.enter(caller, id, Right.OWN);
         if (workspace.trashedAt().isPresent()) {
-            quota.refuseOneMoreThanAllowed(caller);
+            quota.refuseToRestore(caller, workspace);
             workspace.restore(
                     workspaces.freeSlug(caller, workspace.name(), Optional.of(id)),
                     clock.instant());

@@ -61,6 +61,26 @@ public class WorkspaceLauncher {
         return busy.contains(id);
     }
 
+    /// Takes over, in the background, a sandbox that an earlier life of this server left running, if its workspace is
+    /// RUNNING. One that is not is left to who compares the two.
+    public void adopt(RunningWorkspace sandbox) {
+        var id = new WorkspaceId(sandbox.id());
+        inTurn(
+                id,
+                () -> {
+                    boolean wanted =
+                            workspaces
+                                    .find(id)
+                                    .filter(w -> w.state() == Workspace.State.RUNNING)
+                                    .isPresent();
+                    if (wanted) {
+                        workingCopies.forEach(copy -> copy.populate(id, sandbox));
+                        meters.resume(id, sandbox);
+                        sandbox.ended().thenAccept(ended -> noteEnd(id, ended));
+                    }
+                });
+    }
+
     /// Starts the sandbox in the background, if the workspace is still STARTING.
     public void bringUp(WorkspaceId id) {
         inTurn(id, () -> startSandbox(id));

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 public class WorkspaceLifecycle {
 
     @Inject private Workspaces workspaces;
+    @Inject private Memberships memberships;
     @Inject @Any private Instance<StartPolicy> startPolicies;
     @Inject private AuditTrail trail;
     @Inject private Clock clock;
@@ -33,7 +34,7 @@ public class WorkspaceLifecycle {
 
     /// Asks for the sandbox. Starting what runs answers with the current state; starting what failed tries again.
     public Workspace start(Caller caller, WorkspaceId id) {
-        var workspace = workspaces.enter(caller, id, Right.OPERATE);
+        var workspace = workspaces.enterAlone(caller, id, Right.OPERATE);
         if (!workspace.isUp()) {
             startPolicies.forEach(policy -> policy.check(workspace));
         }
@@ -46,7 +47,7 @@ public class WorkspaceLifecycle {
 
     /// Asks for the end of the sandbox; its files are brought home first.
     public Workspace stop(Caller caller, WorkspaceId id) {
-        var workspace = workspaces.enter(caller, id, Right.OPERATE);
+        var workspace = workspaces.enterAlone(caller, id, Right.OPERATE);
         StopCause cause = causeOf(caller, workspace);
         if (workspace.stop(cause, "Stopped by " + caller.name() + ".")) {
             trail.record(
@@ -59,7 +60,7 @@ public class WorkspaceLifecycle {
 
     /// Stops and starts as one deed: what was asked for goes on after a crash in between. What is down is started.
     public Workspace restart(Caller caller, WorkspaceId id) {
-        var workspace = workspaces.enter(caller, id, Right.OPERATE);
+        var workspace = workspaces.enterAlone(caller, id, Right.OPERATE);
         if (!workspace.isUp() && workspace.state() != Workspace.State.STOPPING) {
             return start(caller, id);
         }
@@ -74,7 +75,7 @@ public class WorkspaceLifecycle {
     ///
     /// @throws ai.ecode.shared.ECodeException `WORKSPACE_NOT_RUNNING`
     public Workspace keep(Caller caller, WorkspaceId id) {
-        var workspace = workspaces.enter(caller, id, Right.OPERATE);
+        var workspace = workspaces.enterAlone(caller, id, Right.OPERATE);
         workspace.keep(clock.instant());
         trail.record(Deed.done(caller, "workspace.keep", "workspace:" + id));
         announced.fire(new WorkspaceStopAnnounced(id, false));
@@ -98,8 +99,11 @@ public class WorkspaceLifecycle {
                 .isPresent();
     }
 
-    private static StopCause causeOf(Caller caller, Workspace workspace) {
-        return workspace.isOwnedBy(caller) ? StopCause.OWNER : StopCause.ADMINISTRATOR;
+    private StopCause causeOf(Caller caller, Workspace workspace) {
+        return memberships
+                .roleOf(caller, workspace)
+                .map(role -> role == WorkspaceRole.OWNER ? StopCause.OWNER : StopCause.MEMBER)
+                .orElse(StopCause.ADMINISTRATOR);
     }
 
     /// Somebody used the workspace.

@@ -6,14 +6,17 @@ import ai.ecode.shared.Page;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.criteria.AbstractQuery;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
+import jakarta.persistence.criteria.Subquery;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 /// Lists the workspaces that a caller may see.
 @Stateless
@@ -26,7 +29,7 @@ public class WorkspaceList {
         CriteriaBuilder is = entities.getCriteriaBuilder();
         var rows = is.createQuery(Workspace.class);
         Root<Workspace> workspace = rows.from(Workspace.class);
-        rows.where(conditions(is, workspace, caller, query));
+        rows.where(conditions(rows, workspace, caller, query));
         var by = workspace.get(query.order().field());
         rows.orderBy(query.descending() ? is.desc(by) : is.asc(by), is.asc(workspace.get("id")));
         List<Workspace> items =
@@ -37,7 +40,7 @@ public class WorkspaceList {
 
         var count = is.createQuery(Long.class);
         Root<Workspace> counted = count.from(Workspace.class);
-        count.select(is.count(counted)).where(conditions(is, counted, caller, query));
+        count.select(is.count(counted)).where(conditions(count, counted, caller, query));
         long total = entities.createQuery(count).getSingleResult();
         return new Page<>(items, query.page().page(), query.page().size(), total);
     }
@@ -57,20 +60,38 @@ public class WorkspaceList {
         return found;
     }
 
-    private static Predicate[] conditions(
-            CriteriaBuilder is, Root<Workspace> workspace, Caller caller, WorkspaceQuery query) {
+    /// The workspaces of which the caller is a member.
+    private Subquery<UUID> joined(AbstractQuery<?> rows, Caller caller) {
+        CriteriaBuilder is = entities.getCriteriaBuilder();
+        Subquery<UUID> joined = rows.subquery(UUID.class);
+        Root<Membership> membership = joined.from(Membership.class);
+        return joined.select(membership.get("workspace"))
+                .where(is.equal(membership.get("person"), caller.user().value()));
+    }
+
+    private Predicate[] conditions(
+            AbstractQuery<?> rows, Root<Workspace> workspace, Caller caller, WorkspaceQuery query) {
+        CriteriaBuilder is = entities.getCriteriaBuilder();
         var all = new ArrayList<Predicate>();
         all.add(is.equal(workspace.get("organization"), caller.organization().value()));
         Predicate own = is.equal(workspace.get("owner"), caller.user().value());
-        if (!query.everyones()) {
-            all.add(own);
-        } else if (!caller.is(Role.ADMIN)) {
-            all.add(
-                    is.or(
-                            own,
-                            is.and(
-                                    is.isTrue(workspace.get("isPublic")),
-                                    is.isNull(workspace.get("trashedAt")))));
+        Predicate used = is.isNull(workspace.get("trashedAt"));
+        Predicate shared = is.and(used, workspace.get("id").in(joined(rows, caller)));
+        switch (query.whose()) {
+            case OWN -> all.add(own);
+            case SHARED -> all.add(shared);
+            case VISIBLE -> {
+                if (!caller.is(Role.ADMIN)) {
+                    Predicate known =
+                            query.owner() != null && query.slug() != null
+                                    ? is.or(
+                                            is.isTrue(workspace.get("isPublic")),
+                                            is.isTrue(workspace.get("linked")))
+                                    : is.isTrue(workspace.get("isPublic"));
+                    Predicate open = is.and(used, known);
+                    all.add(is.or(own, shared, open));
+                }
+            }
         }
         all.add(
                 query.trashed()

@@ -9,17 +9,27 @@ import org.jspecify.annotations.Nullable;
 /// @param owner user name of the owner, exact
 /// @param slug address part, exact
 /// @param trashed those in the trash instead of those in use
-/// @param everyones also other people's, as far as the caller may see them
+/// @param whose of the workspaces that the caller may see
 public record WorkspaceQuery(
         @Nullable String text,
         Workspace.@Nullable State state,
         @Nullable String owner,
         @Nullable String slug,
         boolean trashed,
-        boolean everyones,
+        Whose whose,
         Order order,
         boolean descending,
         PageRequest page) {
+
+    /// By whom they are.
+    public enum Whose {
+        /// The caller's own.
+        OWN,
+        /// Other people's in which the caller is a member.
+        SHARED,
+        /// All that the caller may see.
+        VISIBLE
+    }
 
     /// What the list is sorted by.
     public enum Order {

@@ -5,14 +5,18 @@ import static ai.ecode.shared.ErrorCode.QUOTA_EXCEEDED;
 import ai.ecode.identity.Caller;
 import ai.ecode.shared.ECodeException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// How many workspaces a person may have, and how many of them may run at once.
+/// How many workspaces a person may have, and how many of them may run at once. For those of a [QuotaExemption] only the second
+/// holds.
 @ApplicationScoped
 public class WorkspaceQuota implements StartPolicy {
 
     @Inject private Workspaces workspaces;
+    @Inject @Any private Instance<QuotaExemption> exemptions;
 
     @Inject
     @ConfigProperty(name = "ecode.workspace.quota", defaultValue = "10")
@@ -22,9 +26,19 @@ public class WorkspaceQuota implements StartPolicy {
     @ConfigProperty(name = "ecode.workspace.running-quota", defaultValue = "5")
     private int mostRunning;
 
-    /// Used and allowed number of workspaces; the trash does not count.
+    /// Used and allowed number of workspaces; the trash and what is exempt do not count.
     public Usage of(Caller caller) {
-        return new Usage(workspaces.countOwnedBy(caller), mostWorkspaces);
+        long exempt = exemptions.stream().mapToLong(one -> one.countOf(caller.user())).sum();
+        return new Usage(workspaces.countOwnedBy(caller) - exempt, mostWorkspaces);
+    }
+
+    /// For one that comes back from the trash.
+    ///
+    /// @throws ECodeException `QUOTA_EXCEEDED`
+    void refuseToRestore(Caller caller, Workspace workspace) {
+        if (exemptions.stream().noneMatch(one -> one.holdsFor(workspace.id()))) {
+            refuseOneMoreThanAllowed(caller);
+        }
     }
 
     /// @throws ECodeException `QUOTA_EXCEEDED`
@@ -33,9 +47,9 @@ public class WorkspaceQuota implements StartPolicy {
         if (usage.used() >= usage.limit()) {
             throw new ECodeException(
                             QUOTA_EXCEEDED,
-                            "You have %d of %d workspaces. Delete one you no longer need, then try again. Nothing was"
+                            "You have %d of %d workspaces, without those of assignments. Delete one you no longer need, then try"
                                             .formatted(usage.used(), usage.limit())
-                                    + " created.")
+                                    + " again. Nothing was created.")
                     .with("used", usage.used())
                     .with("limit", usage.limit());
         }

@@ -11,6 +11,8 @@ import ai.ecode.shared.ECodeException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityNotFoundException;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +29,7 @@ public class Workspaces {
     private EntityManager entities;
 
     @Inject private AuditTrail trail;
+    @Inject private Memberships memberships;
 
     /// The workspace for the platform's own work, without asking who wants it.
     ///
@@ -39,9 +42,10 @@ public class Workspaces {
         return Optional.ofNullable(entities.find(Workspace.class, id.value()));
     }
 
-    /// The workspace, if the caller has the right. The owner has every right. An administrator of the organization may
-    /// see and operate, but not look inside. What is public in the organization may be seen and visited by its people. For
-    /// everybody else it does not exist. A refusal is recorded.
+    /// The workspace, if the caller has the right. Its owner and its members have the rights of their [WorkspaceRole]. An
+    /// administrator of the organization may see and operate, but not look inside. What is public in the organization may
+    /// be seen and visited by its people; what is shared by link, seen. For everybody else it does not exist. A refusal is
+    /// recorded.
     ///
     /// @throws ECodeException `NOT_FOUND`, `FORBIDDEN`, or `ACCESS_REQUEST_POSSIBLE` when the caller may know of the
     ///     workspace but not do this
@@ -60,24 +64,53 @@ public class Workspaces {
         if (!allows(workspace, caller, Right.SEE)) {
             throw unknown();
         }
-        if (workspace.isPublic()) {
-            throw new ECodeException(
-                    ACCESS_REQUEST_POSSIBLE,
-                    "This workspace belongs to %s.".formatted(workspace.ownerName()));
+        throw memberships
+                .roleOf(caller, workspace)
+                .map(role -> forMembers(role, workspace))
+                .orElseGet(() -> forStrangers(workspace));
+    }
+
+    /// The same for who is about to change the workspace's row, after waiting for whoever is at it.
+    ///
+    /// @throws ECodeException as [#enter]
+    public Workspace enterAlone(Caller caller, WorkspaceId id, Right right) {
+        Workspace workspace = enter(caller, id, right);
+        try {
+            entities.refresh(workspace, LockModeType.PESSIMISTIC_WRITE);
+        } catch (EntityNotFoundException goneMeanwhile) {
+            throw unknown();
         }
-        throw new ECodeException(
+        return workspace;
+    }
+
+    private static ECodeException forMembers(WorkspaceRole role, Workspace workspace) {
+        return new ECodeException(
                 FORBIDDEN,
-                "Administrators see a workspace's state, not its content. Ask %s."
+                (role == WorkspaceRole.VIEWER
+                                ? "You may look at this workspace, not change it or run anything. Ask %s to make you an editor."
+                                : "Only the owner of the workspace may do this. Ask %s.")
                         .formatted(workspace.ownerName()));
     }
 
-    private static boolean allows(Workspace workspace, Caller caller, Right right) {
-        if (workspace.isOwnedBy(caller)) {
+    private static ECodeException forStrangers(Workspace workspace) {
+        return isOpen(workspace) || isLinked(workspace)
+                ? new ECodeException(
+                        ACCESS_REQUEST_POSSIBLE,
+                        "This workspace belongs to %s. You can ask for access."
+                                .formatted(workspace.ownerName()))
+                : new ECodeException(
+                        FORBIDDEN,
+                        "Administrators see a workspace's state, not its content. Ask %s."
+                                .formatted(workspace.ownerName()));
+    }
+
+    private boolean allows(Workspace workspace, Caller caller, Right right) {
+        if (memberships.roleOf(caller, workspace).filter(role -> role.allows(right)).isPresent()) {
             return true;
         }
         boolean administers = caller.is(Role.ADMIN);
         return switch (right) {
-            case SEE -> administers || isOpen(workspace);
+            case SEE -> administers || isOpen(workspace) || isLinked(workspace);
             case VISIT -> isOpen(workspace);
             case OPERATE -> administers;
             case READ, WRITE, OWN -> false;
@@ -86,6 +119,10 @@ public class Workspaces {
 
     private static boolean isOpen(Workspace workspace) {
         return workspace.isPublic() && workspace.trashedAt().isEmpty();
+    }
+
+    private static boolean isLinked(Workspace workspace) {
+        return workspace.isLinked() && workspace.trashedAt().isEmpty();
     }
 
     /// Whether [#enter] would let the caller in now, for one who is already in and is asked again; nothing is recorded.

@@ -9,9 +9,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import ai.ecode.files.FilePath;
+import ai.ecode.runtime.ProcessSpec;
 import ai.ecode.runtime.Resources;
 import ai.ecode.runtime.Sandbox;
 import ai.ecode.runtime.SandboxSpec;
+import ai.ecode.runtime.Signal;
+import ai.ecode.runtime.Stdio;
+import ai.ecode.runtime.WorkspaceSpec;
 import ai.ecode.runtime.local.LocalRuntime;
 import ai.ecode.runtime.local.LocalSettings;
 import ai.ecode.shared.ECodeException;
@@ -24,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +77,35 @@ class LanguagesTest {
                             "sql",
                             "create table t (who text); insert into t values ('world'); select 'hello ' || who from t;"));
 
+    /// A terminal answers it (ECMA-48, device status report).
+    private static final String WHERE_IS_THE_CURSOR = "\u001b[6n";
+
+    /// A line for each REPL, and what the answer has that the line has not.
+    private static final Map<String, List<String>> LINES =
+            Map.of(
+                    "python", List.of("6 * 7", "42"),
+                    "javascript", List.of("6 * 7", "42"),
+                    "java", List.of("6 * 7", "42"),
+                    "bash", List.of("echo $((6 * 7))", "42"),
+                    "ruby", List.of("6 * 7", "42"),
+                    "perl", List.of("print 6 * 7", "42"),
+                    "php", List.of("echo 6 * 7;", "42"),
+                    "lua", List.of("6 * 7", "42"),
+                    "sql", List.of("select 6 * 7;", "42"));
+
+    /// What each formatter makes of a text.
+    private static final Map<String, List<String>> FORMATTED =
+            Map.of(
+                    "python", List.of("x = {  'a':1 }", "x = {\"a\": 1}\n"),
+                    "javascript", List.of("let x = {  'a':1 }", "let x = { a: 1 };\n"),
+                    "typescript", List.of("let x : number=1", "let x: number = 1;\n"),
+                    "c", List.of("int main( ){return 0;}", "int main() { return 0; }"),
+                    "cpp", List.of("int main( ){return 0;}", "int main() { return 0; }"),
+                    "bash", List.of("if true; then echo  1;fi", "if true; then echo 1; fi\n"),
+                    "go", List.of("package  main", "package main\n"),
+                    "rust", List.of("fn main( ){}", "fn main() {}\n"),
+                    "perl", List.of("my  $x=1;", "my $x = 1;\n"));
+
     private static Path folder;
     private static LocalRuntime driver;
     private static Languages languages;
@@ -117,6 +152,122 @@ class LanguagesTest {
                 outcome::toString);
         assertEquals(Status.OK, outcome.status());
         assertEquals(languages.require(language.id()).isCompiled(), outcome.compile().isPresent());
+    }
+
+    /// On a terminal, as people use it.
+    @TestFactory
+    Stream<DynamicTest> aReplAnswersALine() {
+        return languages.all().stream()
+                .filter(language -> LINES.containsKey(language.id()) || language.repl().isPresent())
+                .map(language -> dynamicTest(language.id(), () -> answers(language)));
+    }
+
+    private static void answers(Language language) throws Exception {
+        assumeTrue(language.available(), () -> language.name() + " does not run here");
+        List<String> line = LINES.get(language.id());
+        assertNotNull(line, "each REPL has a line in this test");
+        String repl = language.repl().orElseThrow();
+        var resources = new Resources(1000, 1L << 30, 256L << 20, 256);
+        var spec = new WorkspaceSpec(UUID.randomUUID(), UUID.randomUUID(), resources, Map.of());
+        try (var workspace = driver.start(spec);
+                var process =
+                        workspace.exec(
+                                ProcessSpec.of("sh", "-c", "stty -echo; exec " + repl)
+                                        .on(new Stdio.Pty(80, 24)))) {
+            process.stdin().write((line.getFirst() + "\n").getBytes(StandardCharsets.UTF_8));
+            process.stdin().flush();
+            var said = new StringBuilder();
+            var patience = CompletableFuture.delayedExecutor(60, TimeUnit.SECONDS);
+            patience.execute(() -> process.signal(Signal.KILL));
+            for (int c = process.stdout().read(); c >= 0; c = process.stdout().read()) {
+                said.append((char) c);
+                if (said.toString().endsWith(WHERE_IS_THE_CURSOR)) {
+                    process.stdin().write("\u001b[1;1R".getBytes(StandardCharsets.US_ASCII));
+                    process.stdin().flush();
+                }
+                if (said.toString().contains(line.getLast())) {
+                    return;
+                }
+            }
+            throw new AssertionError("It did not answer but say: " + said);
+        } finally {
+            driver.discard(spec.workspace());
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aFormatterFormats() {
+        return languages.all().stream()
+                .filter(language -> language.formatter().isPresent())
+                .map(language -> dynamicTest(language.id(), () -> formats(language)));
+    }
+
+    private static void formats(Language language) throws Exception {
+        List<String> text = FORMATTED.get(language.id());
+        assertNotNull(text, "each formatter has a text in this test");
+        LanguageRecipe recipe = languages.recipe(language.id());
+        var outcome = run(recipe.format(recipe.fileFor("")), text.getFirst());
+        if (!language.formatter().orElseThrow().installed()) {
+            assertEquals(LanguageRecipe.NO_FORMATTER, outcome.exitCode().orElseThrow());
+            assumeTrue(false, language.name() + " has no formatter here");
+        }
+        assertEquals(
+                text.getLast().strip(),
+                new String(outcome.output().stdout(), StandardCharsets.UTF_8).strip(),
+                outcome::toString);
+    }
+
+    @Test
+    void theProjectsOwnFormatterComesFirst() throws Exception {
+        String own = "node_modules/.bin/prettier";
+        var outcome =
+                run(
+                        languages.recipe("javascript").format("a.js"),
+                        "let  x",
+                        new SourceFile(
+                                new FilePath(own),
+                                "#!/bin/sh\necho own \"$@\"; cat\n"
+                                        .getBytes(StandardCharsets.UTF_8)));
+        assertEquals(
+                "own --stdin-filepath a.js\nlet  x",
+                new String(outcome.output().stdout(), StandardCharsets.UTF_8),
+                outcome::toString);
+    }
+
+    private static Outcome run(List<String> command, String stdin, SourceFile... files)
+            throws Exception {
+        var resources = new Resources(1000, 1L << 30, 256L << 20, 256);
+        var program =
+                new Program(
+                        "any",
+                        Optional.empty(),
+                        stdin.getBytes(StandardCharsets.UTF_8),
+                        List.of(),
+                        Map.of(),
+                        LIMITS);
+        try (Sandbox sandbox = driver.open(new SandboxSpec(UUID.randomUUID(), resources))) {
+            SourceTree.write(sandbox, List.of(files));
+            for (SourceFile file : files) {
+                command = executable(command, file.path());
+            }
+            return new ProgramRun(
+                            sandbox,
+                            ai.ecode.workspace.WorkspaceEnvironment.EMPTY,
+                            Watching.NOBODY,
+                            Thread::startVirtualThread)
+                    .run(
+                            new ProgramRun.Commands(Optional.empty(), command, Map.of()),
+                            program,
+                            LIMITS);
+        }
+    }
+
+    /// The command after its program was made one.
+    private static List<String> executable(List<String> command, FilePath program) {
+        return Stream.concat(
+                        Stream.of("sh", "-c", "chmod +x \"$0\" && exec \"$@\"", program.value()),
+                        command.stream())
+                .toList();
     }
 
     private static Outcome run(String language, String code, String stdin) throws Exception {

@@ -6,23 +6,19 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// A program of [FakePrograms] in a thread.
-final class FakeProcess implements RunningProcess {
+final class FakeProcess extends EndingProcess {
 
     private final Pipe input;
     private final Pipe output;
     private final OutputStream stdin;
     private final InputStream stdout;
     private final ProcessLimits limits;
-    private final CompletableFuture<Exit> exit = new CompletableFuture<>();
     private final long begin = System.nanoTime();
     private final Thread thread;
 
@@ -68,7 +64,7 @@ final class FakeProcess implements RunningProcess {
 
     /// The first end counts.
     void end(Exit.How how, ProcessLimits.Kind limit) {
-        if (exit.complete(new Exit(how, Optional.ofNullable(limit), usage()))) {
+        if (end(new Exit(how, Optional.ofNullable(limit), usage()))) {
             thread.interrupt();
             try {
                 output.sink().close();
@@ -90,41 +86,11 @@ final class FakeProcess implements RunningProcess {
     }
 
     @Override
-    public InputStream stderr() {
-        return InputStream.nullInputStream();
-    }
-
-    @Override
     public void resize(int cols, int rows) {}
 
     @Override
     public void signal(Signal signal) {
         end(new Exit.Signalled(signal.number()), null);
-    }
-
-    @Override
-    public Optional<Exit> exit() {
-        return Optional.ofNullable(exit.getNow(null));
-    }
-
-    @Override
-    public Exit waitFor() throws InterruptedException {
-        try {
-            return exit.get();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    @Override
-    public Optional<Exit> waitFor(Duration atMost) throws InterruptedException {
-        try {
-            return Optional.of(exit.get(atMost.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException running) {
-            return Optional.empty();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     @Override

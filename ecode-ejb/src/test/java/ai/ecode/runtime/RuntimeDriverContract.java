@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 public abstract class RuntimeDriverContract {
 
+    private static final Executor EACH = Thread::startVirtualThread;
     private static final UUID ORGANIZATION = new UUID(0, 7);
     private static final Resources SMALL = new Resources(1000, 256L << 20, 64L << 20, 64);
 
@@ -376,6 +378,30 @@ public abstract class RuntimeDriverContract {
             assertEquals("work", run(again, ProcessSpec.of("cat", "work")).out());
         }
         driver().discard(id);
+    }
+
+    @Test
+    void workspacesThatStartAtOnceShareNothing() throws Exception {
+        List<RunningWorkspace> workspaces =
+                IntStream.range(0, 16)
+                        .mapToObj(_ -> CompletableFuture.supplyAsync(this::start, EACH))
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .toList();
+        List<RunningWorkspace> stopped = workspaces.subList(0, workspaces.size() / 2);
+        List<RunningWorkspace> others = workspaces.subList(stopped.size(), workspaces.size());
+        try {
+            stopped.forEach(RunningWorkspace::close);
+            for (RunningWorkspace other : others) {
+                assertTrue(
+                        other.ended().toCompletableFuture().getNow(null) == null,
+                        () -> "It ended with another: " + other.ended());
+                assertCode(0, run(other, ProcessSpec.of("true")));
+            }
+        } finally {
+            others.forEach(RunningWorkspace::close);
+        }
     }
 
     @Test

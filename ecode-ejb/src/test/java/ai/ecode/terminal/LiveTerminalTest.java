@@ -49,7 +49,7 @@ class LiveTerminalTest {
                     "127.0.0.1");
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final FakeProcess process = new FakeProcess();
+    private final PlayedProcess process = new PlayedProcess();
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private final Gate beforeALine = new Gate();
     private LiveTerminal terminal;
@@ -125,6 +125,18 @@ class LiveTerminalTest {
         assertInstanceOf(Replayed.class, attachment.next(LONG));
         say("hunt");
         assertEquals("hunt", text(attachment));
+    }
+
+    @Test
+    void aGuestWhoLooksOnIsNobodysUse() throws Exception {
+        assertFalse(terminal.isAttended());
+        try (var _ = terminal.attach(true)) {
+            assertFalse(terminal.isAttended());
+            var owner = terminal.attach(false);
+            assertTrue(terminal.isAttended());
+            owner.away(true);
+            assertFalse(terminal.isAttended());
+        }
     }
 
     @Test

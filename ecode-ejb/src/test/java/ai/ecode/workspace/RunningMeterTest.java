@@ -59,6 +59,17 @@ class RunningMeterTest {
     }
 
     @Test
+    void whatAnEarlierServerCountedIsNotCountedAgain() {
+        var resumed = RunningMeter.resumed(START, reading(5_000, MIB, 700));
+        resumed.read(reading(5_100, MIB, 750), START.plusSeconds(10));
+        var stretch = resumed.stretch();
+        assertEquals(START, stretch.from());
+        assertEquals(100, stretch.amounts().cpuMillis());
+        assertEquals(50, stretch.amounts().egressBytes());
+        assertEquals(10, stretch.amounts().memoryMibSeconds());
+    }
+
+    @Test
     void memoryIsHeldOverTime() {
         meter.read(reading(0, 100 * MIB, 0), START.plusSeconds(10)); // on average half of it
         meter.read(reading(0, 100 * MIB, 0), START.plusSeconds(20));

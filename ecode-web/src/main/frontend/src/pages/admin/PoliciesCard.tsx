@@ -1,14 +1,10 @@
 import {
   Button,
-  Card,
-  CardBody,
-  CardTitle,
   Form,
   FormGroup,
   FormHelperText,
   HelperText,
   HelperTextItem,
-  Skeleton,
   TextArea,
   TextInput,
 } from "@patternfly/react-core";
@@ -17,6 +13,7 @@ import { useState } from "react";
 import type { Policies } from "../../core/api.ts";
 import { Ago } from "../app/Ago.tsx";
 import { ProblemAlert } from "../app/ProblemAlert.tsx";
+import { QueryCard } from "../app/QueryCard.tsx";
 import { rest } from "../app/rest.ts";
 import { useToasts } from "../app/toasts.tsx";
 import { usePerson } from "../app/visitor.ts";
@@ -37,28 +34,17 @@ export function PoliciesCard() {
   const { organization } = usePerson();
   const policies = useQuery(policiesQuery(organization.id));
   return (
-    <Card component="section" aria-labelledby="policies">
-      <CardTitle component="h2" id="policies" subtitle={`For every workspace of ${organization.alias}`}>
-        Policies
-      </CardTitle>
-      <CardBody>
-        {policies.isPending && <Skeleton height="8rem" screenreaderText="Loading the policies" />}
-        {policies.isError && (
-          <ProblemAlert
-            title="The policies could not be read"
-            error={policies.error}
-            onRetry={() => void policies.refetch()}
-          />
-        )}
-        {policies.data !== undefined && (
-          <PoliciesForm
-            key={policies.data.changedAt ?? ""}
-            organization={organization.id}
-            policies={policies.data}
-          />
-        )}
-      </CardBody>
-    </Card>
+    <QueryCard
+      id="policies"
+      title="Policies"
+      subtitle={`For every workspace of ${organization.alias}`}
+      query={policies}
+      loading="Loading the policies"
+      failure="The policies could not be read"
+      height="8rem"
+    >
+      {(data) => <PoliciesForm key={data.changedAt ?? ""} organization={organization.id} policies={data} />}
+    </QueryCard>
   );
 }
 

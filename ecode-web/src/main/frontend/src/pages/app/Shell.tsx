@@ -27,6 +27,8 @@ import { type ReactNode, useRef, useState } from "react";
 import { PRODUCT } from "../../brand/brand.ts";
 import mark from "../../brand/mark.svg";
 import type { Me } from "../../core/api.ts";
+import { useNotifications } from "../notifications/api.ts";
+import { Bell, BELL, Told } from "../notifications/Bell.tsx";
 import { ConnectionBanner } from "./Banner.tsx";
 import { displayName, hasRole, signInHref } from "./visitor.ts";
 
@@ -40,12 +42,58 @@ export function Shell({
   readonly me: Me | null | undefined;
   readonly children: ReactNode;
 }) {
+  return me ? (
+    <PersonsFrame me={me}>{children}</PersonsFrame>
+  ) : (
+    <Frame tools={me === null && <StrangersButtons />}>{children}</Frame>
+  );
+}
+
+/** The frame for somebody signed in, with what they are told beside the page. */
+function PersonsFrame({ me, children }: { readonly me: Me; readonly children: ReactNode }) {
+  const notifications = useNotifications();
+  const [isOpen, setOpen] = useState(false);
+  const close = () => {
+    setOpen(false);
+    document.getElementById(BELL)?.focus();
+  };
+  return (
+    <Frame
+      navigation={<MainNavigation me={me} />}
+      tools={
+        <>
+          <Bell
+            unread={notifications.data?.unread ?? 0}
+            isOpen={isOpen}
+            onToggle={() => {
+              setOpen(!isOpen);
+            }}
+          />
+          <PersonMenu me={me} />
+        </>
+      }
+      drawer={isOpen ? <Told notifications={notifications.data} onClose={close} /> : undefined}
+    >
+      {children}
+    </Frame>
+  );
+}
+
+function Frame(props: {
+  readonly navigation?: ReactNode;
+  readonly tools: ReactNode;
+  /** Beside the page, while it is open. */
+  readonly drawer?: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <div className="ecode-frame">
       <ConnectionBanner />
       <Page
         mainContainerId={CONTENT_ID}
         mainTabIndex={-1}
+        notificationDrawer={props.drawer}
+        isNotificationDrawerExpanded={props.drawer !== undefined}
         skipToContent={<SkipToContent href={`#${CONTENT_ID}`}>Skip to content</SkipToContent>}
         masthead={
           <Masthead display={{ default: "inline" }}>
@@ -62,10 +110,9 @@ export function Shell({
             <MastheadContent>
               <Toolbar isFullHeight>
                 <ToolbarContent>
-                  {me && <MainNavigation me={me} />}
+                  {props.navigation}
                   <ToolbarGroup align={{ default: "alignEnd" }} gap={{ default: "gapSm" }}>
-                    {me === null && <StrangersButtons />}
-                    {me && <PersonMenu me={me} />}
+                    {props.tools}
                   </ToolbarGroup>
                 </ToolbarContent>
               </Toolbar>
@@ -73,14 +120,14 @@ export function Shell({
           </Masthead>
         }
       >
-        {children}
+        {props.children}
       </Page>
     </div>
   );
 }
 
 interface Place {
-  readonly to: "/" | "/admin" | "/admin/audit";
+  readonly to: "/" | "/courses" | "/admin" | "/admin/audit";
   readonly label: string;
 }
 
@@ -88,6 +135,7 @@ interface Place {
 function places(me: Me): readonly Place[] {
   return [
     { to: "/", label: "Workspaces" },
+    { to: "/courses", label: "Courses" },
     ...(hasRole(me, "admin", "auditor") ? [{ to: "/admin/audit", label: "Audit" } as const] : []),
     ...(hasRole(me, "admin") ? [{ to: "/admin", label: "Administration" } as const] : []),
   ];
@@ -104,7 +152,11 @@ function MainNavigation({ me }: { readonly me: Me }) {
       <Nav variant="horizontal" aria-label="Main">
         <NavList>
           {all.map(({ to, label }) => (
-            <NavItem key={to} itemId={to} isActive={pathname === to}>
+            <NavItem
+              key={to}
+              itemId={to}
+              isActive={pathname === to || (to === "/courses" && pathname.startsWith("/courses/"))}
+            >
               <Link to={to}>{label}</Link>
             </NavItem>
           ))}
@@ -137,7 +189,10 @@ function PersonMenu({ me }: { readonly me: Me }) {
   const close = () => {
     setOpen(false);
   };
-  const item = (to: "/" | "/profile" | "/settings" | "/admin" | "/admin/audit", label: string) => (
+  const item = (
+    to: "/" | "/courses" | "/profile" | "/settings" | "/admin" | "/admin/audit",
+    label: string,
+  ) => (
     <DropdownItem key={to} component={(props: object) => <Link {...props} to={to} />}>
       {label}
     </DropdownItem>
@@ -182,7 +237,7 @@ function PersonMenu({ me }: { readonly me: Me }) {
           <DropdownItem onClick={() => signOut.current?.requestSubmit()}>Sign out</DropdownItem>
         </DropdownList>
       </Dropdown>
-      <form ref={signOut} method="post" action="/logout" />
+      <form ref={signOut} method="post" action="/logout" hidden />
     </ToolbarItem>
   );
 }

@@ -122,7 +122,42 @@ const workspaceSettings = createRoute({
   component: lazyRouteComponent(() => import("./routes.tsx"), "WorkspaceSettingsRoute"),
 });
 
-const tree = root.addChildren([home, workspaceSettings, profile, settings, admin, audit]);
+const courses = createRoute({
+  getParentRoute: () => root,
+  path: "/courses",
+  component: lazyRouteComponent(() => import("../courses/CoursesPage.tsx"), "CoursesPage"),
+});
+
+const course = createRoute({
+  getParentRoute: () => root,
+  path: "/courses/$course",
+  component: lazyRouteComponent(() => import("./routes.tsx"), "CourseRoute"),
+});
+
+const grades = createRoute({
+  getParentRoute: () => root,
+  path: "/courses/$course/grades",
+  component: lazyRouteComponent(() => import("./routes.tsx"), "GradesRoute"),
+});
+
+const assignment = createRoute({
+  getParentRoute: () => root,
+  path: "/courses/$course/assignments/$assignment",
+  component: lazyRouteComponent(() => import("./routes.tsx"), "AssignmentRoute"),
+});
+
+const tree = root.addChildren([
+  home,
+  workspaceSettings,
+  courses,
+  course,
+  grades,
+  assignment,
+  profile,
+  settings,
+  admin,
+  audit,
+]);
 
 export function createPagesRouter(client: QueryClient) {
   return createRouter({

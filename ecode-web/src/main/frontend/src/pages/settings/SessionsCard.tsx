@@ -1,9 +1,9 @@
-import { Button, Card, CardBody, CardHeader, CardTitle, Label, Skeleton } from "@patternfly/react-core";
+import { Button, Label } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useQuery } from "@tanstack/react-query";
 import type { Session } from "../../core/api.ts";
 import { Ago } from "../app/Ago.tsx";
-import { ProblemAlert } from "../app/ProblemAlert.tsx";
+import { QueryCard } from "../app/QueryCard.tsx";
 import { useToasts } from "../app/toasts.tsx";
 import { sessionsQuery, useSessionDeeds } from "./api.ts";
 
@@ -34,87 +34,71 @@ export function SessionsCard() {
     });
   };
   return (
-    <Card component="section" aria-labelledby="sessions">
-      <CardHeader
-        {...(others > 1 && {
-          actions: {
-            hasNoOffset: true,
-            actions: (
-              <Button variant="secondary" isDanger isLoading={endOthers.isPending} onClick={finishOthers}>
-                End all others
-              </Button>
-            ),
-          },
-        })}
-      >
-        <CardTitle
-          component="h2"
-          id="sessions"
-          subtitle="End what you do not know, then change your password"
-        >
-          Where you are signed in
-        </CardTitle>
-      </CardHeader>
-      <CardBody>
-        {sessions.isPending && <Skeleton height="4rem" screenreaderText="Loading your sessions" />}
-        {sessions.isError && (
-          <ProblemAlert
-            title="Your sessions could not be read"
-            error={sessions.error}
-            onRetry={() => void sessions.refetch()}
-          />
-        )}
-        {sessions.data !== undefined && (
-          <Table aria-label="Where you are signed in" variant="compact" gridBreakPoint="grid-md">
-            <Thead>
-              <Tr>
-                <Th>Browser</Th>
-                <Th>Address</Th>
-                <Th>Signed in</Th>
-                <Th>Last seen</Th>
-                <Th screenReaderText="Actions" />
+    <QueryCard
+      id="sessions"
+      title="Where you are signed in"
+      subtitle="End what you do not know, then change your password"
+      action={
+        others > 1 && (
+          <Button variant="secondary" isDanger isLoading={endOthers.isPending} onClick={finishOthers}>
+            End all others
+          </Button>
+        )
+      }
+      query={sessions}
+      loading="Loading your sessions"
+      failure="Your sessions could not be read"
+    >
+      {(data) => (
+        <Table aria-label="Where you are signed in" variant="compact" gridBreakPoint="grid-md">
+          <Thead>
+            <Tr>
+              <Th>Browser</Th>
+              <Th>Address</Th>
+              <Th>Signed in</Th>
+              <Th>Last seen</Th>
+              <Th screenReaderText="Actions" />
+            </Tr>
+          </Thead>
+          <Tbody>
+            {data.map((session) => (
+              <Tr key={session.id}>
+                <Td dataLabel="Browser" modifier="breakWord">
+                  {session.client}{" "}
+                  {session.current && (
+                    <Label isCompact status="success">
+                      This one
+                    </Label>
+                  )}
+                </Td>
+                <Td dataLabel="Address">{session.address}</Td>
+                <Td dataLabel="Signed in">
+                  <Ago time={session.createdAt} />
+                </Td>
+                <Td dataLabel="Last seen">
+                  <Ago time={session.lastSeenAt} />
+                </Td>
+                <Td isActionCell>
+                  {!session.current && (
+                    <Button
+                      variant="link"
+                      isDanger
+                      isInline
+                      isDisabled={end.isPending && end.variables.id === session.id}
+                      aria-label={`End the session of ${session.client}`}
+                      onClick={() => {
+                        finish(session);
+                      }}
+                    >
+                      End
+                    </Button>
+                  )}
+                </Td>
               </Tr>
-            </Thead>
-            <Tbody>
-              {sessions.data.map((session) => (
-                <Tr key={session.id}>
-                  <Td dataLabel="Browser" modifier="breakWord">
-                    {session.client}{" "}
-                    {session.current && (
-                      <Label isCompact status="success">
-                        This one
-                      </Label>
-                    )}
-                  </Td>
-                  <Td dataLabel="Address">{session.address}</Td>
-                  <Td dataLabel="Signed in">
-                    <Ago time={session.createdAt} />
-                  </Td>
-                  <Td dataLabel="Last seen">
-                    <Ago time={session.lastSeenAt} />
-                  </Td>
-                  <Td isActionCell>
-                    {!session.current && (
-                      <Button
-                        variant="link"
-                        isDanger
-                        isInline
-                        isDisabled={end.isPending && end.variables.id === session.id}
-                        aria-label={`End the session of ${session.client}`}
-                        onClick={() => {
-                          finish(session);
-                        }}
-                      >
-                        End
-                      </Button>
-                    )}
-                  </Td>
-                </Tr>
-              ))}
-            </Tbody>
-          </Table>
-        )}
-      </CardBody>
-    </Card>
+            ))}
+          </Tbody>
+        </Table>
+      )}
+    </QueryCard>
   );
 }

@@ -1,12 +1,7 @@
 import {
   Alert,
   Button,
-  Card,
-  CardBody,
-  CardHeader,
-  CardTitle,
   ClipboardCopy,
-  Form,
   FormGroup,
   FormSelect,
   FormSelectOption,
@@ -15,7 +10,6 @@ import {
   ModalBody,
   ModalFooter,
   ModalHeader,
-  Skeleton,
   TextInput,
 } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
@@ -23,7 +17,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { AccessToken } from "../../core/api.ts";
 import { Ago } from "../app/Ago.tsx";
-import { ProblemAlert } from "../app/ProblemAlert.tsx";
+import { ConfirmDialog, FormDialog } from "../app/dialogs.tsx";
+import { QueryCard } from "../app/QueryCard.tsx";
 import { onDay } from "../app/time.ts";
 import { useToasts } from "../app/toasts.tsx";
 import { tokensQuery, useTokenDeeds } from "./api.ts";
@@ -38,41 +33,27 @@ export function TokensCard() {
     setDialog({ kind: "none" });
   };
   return (
-    <Card component="section" aria-labelledby="tokens">
-      <CardHeader
-        actions={{
-          hasNoOffset: true,
-          actions: (
-            <Button
-              variant="secondary"
-              onClick={() => {
-                setDialog({ kind: "create" });
-              }}
-            >
-              Create token
-            </Button>
-          ),
-        }}
+    <>
+      <QueryCard
+        id="tokens"
+        title="Personal access tokens"
+        subtitle="For scripts: each acts in your name, with your rights"
+        action={
+          <Button
+            variant="secondary"
+            onClick={() => {
+              setDialog({ kind: "create" });
+            }}
+          >
+            Create token
+          </Button>
+        }
+        query={tokens}
+        loading="Loading your tokens"
+        failure="Your tokens could not be read"
+        none="You have none."
       >
-        <CardTitle
-          component="h2"
-          id="tokens"
-          subtitle="For scripts: each acts in your name, with your rights"
-        >
-          Personal access tokens
-        </CardTitle>
-      </CardHeader>
-      <CardBody>
-        {tokens.isPending && <Skeleton height="4rem" screenreaderText="Loading your tokens" />}
-        {tokens.isError && (
-          <ProblemAlert
-            title="Your tokens could not be read"
-            error={tokens.error}
-            onRetry={() => void tokens.refetch()}
-          />
-        )}
-        {tokens.data?.length === 0 && <p className="ecode-quiet">You have none.</p>}
-        {tokens.data !== undefined && tokens.data.length > 0 && (
+        {(data) => (
           <Table aria-label="Personal access tokens" variant="compact" gridBreakPoint="grid-md">
             <Thead>
               <Tr>
@@ -84,7 +65,7 @@ export function TokensCard() {
               </Tr>
             </Thead>
             <Tbody>
-              {tokens.data.map((token) => (
+              {data.map((token) => (
                 <Tr key={token.id}>
                   <Td dataLabel="Name" modifier="breakWord">
                     <span dir="auto">{token.name}</span>
@@ -116,10 +97,10 @@ export function TokensCard() {
             </Tbody>
           </Table>
         )}
-      </CardBody>
+      </QueryCard>
       {dialog.kind === "create" && <CreateTokenDialog onClose={close} />}
       {dialog.kind === "revoke" && <RevokeDialog token={dialog.token} onClose={close} />}
-    </Card>
+    </>
   );
 }
 
@@ -175,65 +156,46 @@ function CreateTokenDialog({ onClose }: { readonly onClose: () => void }) {
       </Modal>
     );
   }
-  const isReady = name.trim() !== "";
   return (
-    <Modal
-      isOpen
-      variant="small"
-      aria-labelledby="create-token"
+    <FormDialog
+      title="Create a personal access token"
+      submit="Create"
+      failure="The token was not created"
+      isReady={name.trim() !== ""}
+      isSending={create.isPending}
+      error={create.error}
       onClose={onClose}
-      elementToFocus="#token-name"
+      onSubmit={() => {
+        create.mutate({ name: name.trim(), expiresInDays: days });
+      }}
     >
-      <ModalHeader title="Create a personal access token" labelId="create-token" />
-      <ModalBody tabIndex={-1}>
-        <Form
-          id="token-form"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (isReady && !create.isPending) {
-              create.mutate({ name: name.trim(), expiresInDays: days });
-            }
+      <FormGroup label="What it is for" isRequired fieldId="token-name">
+        <TextInput
+          id="token-name"
+          isRequired
+          dir="auto"
+          autoComplete="off"
+          maxLength={100}
+          value={name}
+          onChange={(_event, value) => {
+            setName(value);
+          }}
+        />
+      </FormGroup>
+      <FormGroup label="Ends after" fieldId="token-days">
+        <FormSelect
+          id="token-days"
+          value={days}
+          onChange={(_event, value) => {
+            setDays(Number(value));
           }}
         >
-          {create.isError && <ProblemAlert title="The token was not created" error={create.error} />}
-          <FormGroup label="What it is for" isRequired fieldId="token-name">
-            <TextInput
-              id="token-name"
-              isRequired
-              dir="auto"
-              autoComplete="off"
-              maxLength={100}
-              value={name}
-              onChange={(_event, value) => {
-                setName(value);
-              }}
-            />
-          </FormGroup>
-          <FormGroup label="Ends after" fieldId="token-days">
-            <FormSelect
-              id="token-days"
-              value={days}
-              onChange={(_event, value) => {
-                setDays(Number(value));
-              }}
-            >
-              {LIFETIMES.map((lifetime) => (
-                <FormSelectOption key={lifetime} value={lifetime} label={`${lifetime} days`} />
-              ))}
-            </FormSelect>
-          </FormGroup>
-        </Form>
-      </ModalBody>
-      <ModalFooter>
-        <Button type="submit" form="token-form" isDisabled={!isReady} isLoading={create.isPending}>
-          Create
-        </Button>
-        <Button variant="link" onClick={onClose}>
-          Cancel
-        </Button>
-      </ModalFooter>
-    </Modal>
+          {LIFETIMES.map((lifetime) => (
+            <FormSelectOption key={lifetime} value={lifetime} label={`${lifetime} days`} />
+          ))}
+        </FormSelect>
+      </FormGroup>
+    </FormDialog>
   );
 }
 
@@ -241,34 +203,26 @@ function RevokeDialog({ token, onClose }: { readonly token: AccessToken; readonl
   const { revoke } = useTokenDeeds();
   const toasts = useToasts();
   return (
-    <Modal isOpen variant="small" aria-labelledby="revoke-token" onClose={onClose}>
-      <ModalHeader title="Revoke the token" labelId="revoke-token" titleIconVariant="warning" />
-      <ModalBody>
-        {revoke.isError && <ProblemAlert title="The token still works" error={revoke.error} />}
-        <p>
-          Scripts that use <strong dir="auto">{token.name}</strong> are refused from then on. It cannot be
-          brought back.
-        </p>
-      </ModalBody>
-      <ModalFooter>
-        <Button
-          variant="danger"
-          isLoading={revoke.isPending}
-          onClick={() => {
-            revoke.mutate(token, {
-              onSuccess: () => {
-                onClose();
-                toasts.done(`${token.name} is revoked`);
-              },
-            });
-          }}
-        >
-          Revoke
-        </Button>
-        <Button variant="link" onClick={onClose}>
-          Cancel
-        </Button>
-      </ModalFooter>
-    </Modal>
+    <ConfirmDialog
+      title="Revoke the token"
+      submit="Revoke"
+      failure="The token still works"
+      isSending={revoke.isPending}
+      error={revoke.error}
+      onClose={onClose}
+      onSubmit={() => {
+        revoke.mutate(token, {
+          onSuccess: () => {
+            onClose();
+            toasts.done(`${token.name} is revoked`);
+          },
+        });
+      }}
+    >
+      <p>
+        Scripts that use <strong dir="auto">{token.name}</strong> are refused from then on. It cannot be
+        brought back.
+      </p>
+    </ConfirmDialog>
   );
 }

@@ -27,6 +27,8 @@ export const DATA_LAB: Workspace = {
   template: "python",
   state: "STOPPED",
   public: false,
+  linked: false,
+  role: "owner",
   createdAt: "2026-11-01T08:00:00Z",
   lastActiveAt: "2026-11-21T08:00:00Z",
 };
@@ -77,6 +79,12 @@ export class FakeApi {
         });
       case "/api/quota":
         return Response.json({ workspaces: { used: this.workspaces.length, limit: 10 } });
+      case `/api/workspaces/${DATA_LAB.id}/members`:
+        return Response.json({ items: [], page: 0, size: 200, total: 0 });
+      case `/api/workspaces/${DATA_LAB.id}/access-requests`:
+        return Response.json({ items: [], page: 0, size: 50, total: 0 });
+      case "/api/notifications":
+        return Response.json({ items: [], page: 0, size: 20, total: 0, unread: 0 });
       case "/api/me/activity":
       case "/api/audit/events":
       case "/api/me/tokens":

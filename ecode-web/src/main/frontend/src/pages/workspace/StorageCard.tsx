@@ -1,7 +1,7 @@
-import { Card, CardBody, CardHeader, CardTitle, Progress, Skeleton } from "@patternfly/react-core";
+import { Progress } from "@patternfly/react-core";
 import { useQuery } from "@tanstack/react-query";
 import type { Share, Workspace } from "../../core/api.ts";
-import { ProblemAlert } from "../app/ProblemAlert.tsx";
+import { QueryCard } from "../app/QueryCard.tsx";
 import { bytes } from "./amounts.ts";
 import { storageQuery } from "./api.ts";
 
@@ -11,37 +11,25 @@ const NEARLY_FULL = 90;
 export function StorageCard({ workspace }: { readonly workspace: Workspace }) {
   const storage = useQuery(storageQuery(workspace));
   return (
-    <Card component="section" aria-labelledby="storage">
-      <CardHeader>
-        <CardTitle
-          component="h2"
-          id="storage"
-          subtitle="Without dependency folders, which stay in the sandbox's copy"
-        >
-          Files
-        </CardTitle>
-      </CardHeader>
-      <CardBody>
-        {storage.isPending && <Skeleton height="4rem" screenreaderText="Looking at the files" />}
-        {storage.isError && (
-          <ProblemAlert
-            title="The files could not be counted"
-            error={storage.error}
-            onRetry={() => void storage.refetch()}
+    <QueryCard
+      id="storage"
+      title="Files"
+      subtitle="Without dependency folders, which stay in the sandbox's copy"
+      query={storage}
+      loading="Looking at the files"
+      failure="The files could not be counted"
+    >
+      {(data) => (
+        <>
+          <Bar title="Size" share={data.bytes} text={bytes} />
+          <Bar
+            title="Files, folders and links"
+            share={data.entries}
+            text={(count) => count.toLocaleString()}
           />
-        )}
-        {storage.data !== undefined && (
-          <>
-            <Bar title="Size" share={storage.data.bytes} text={bytes} />
-            <Bar
-              title="Files, folders and links"
-              share={storage.data.entries}
-              text={(count) => count.toLocaleString()}
-            />
-          </>
-        )}
-      </CardBody>
-    </Card>
+        </>
+      )}
+    </QueryCard>
   );
 }
 

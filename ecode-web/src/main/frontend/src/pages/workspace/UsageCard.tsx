@@ -1,8 +1,7 @@
-import { Card, CardBody, CardHeader, CardTitle, Skeleton } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useQuery } from "@tanstack/react-query";
 import type { Usage, UsageAmounts, Workspace } from "../../core/api.ts";
-import { ProblemAlert } from "../app/ProblemAlert.tsx";
+import { QueryCard } from "../app/QueryCard.tsx";
 import { onDay } from "../app/time.ts";
 import { usageQuery } from "./api.ts";
 import { bytes, duration } from "./amounts.ts";
@@ -23,25 +22,18 @@ const COLUMNS: readonly { readonly name: string; readonly text: (amounts: UsageA
 export function UsageCard({ workspace }: { readonly workspace: Workspace }) {
   const usage = useQuery(usageQuery(workspace));
   return (
-    <Card component="section" aria-labelledby="usage">
-      <CardHeader>
-        <CardTitle component="h2" id="usage" subtitle="In the last 30 days; days end at midnight UTC">
-          Usage
-        </CardTitle>
-      </CardHeader>
-      <CardBody>
-        {usage.isPending && <Skeleton height="4rem" screenreaderText="Loading what was used" />}
-        {usage.isError && (
-          <ProblemAlert
-            title="What was used could not be read"
-            error={usage.error}
-            onRetry={() => void usage.refetch()}
-          />
-        )}
-        {usage.data?.items.length === 0 && <p className="ecode-quiet">Nothing yet.</p>}
-        {usage.data !== undefined && usage.data.items.length > 0 && <UsageTable usage={usage.data} />}
-      </CardBody>
-    </Card>
+    <QueryCard
+      id="usage"
+      title="Usage"
+      subtitle="In the last 30 days; days end at midnight UTC"
+      query={usage}
+      loading="Loading what was used"
+      failure="What was used could not be read"
+    >
+      {(data) =>
+        data.items.length === 0 ? <p className="ecode-quiet">Nothing yet.</p> : <UsageTable usage={data} />
+      }
+    </QueryCard>
   );
 }
 

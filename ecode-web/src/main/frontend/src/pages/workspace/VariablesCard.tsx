@@ -1,21 +1,11 @@
 import {
   Button,
-  Card,
-  CardBody,
-  CardHeader,
-  CardTitle,
   Checkbox,
-  Form,
   FormGroup,
   FormHelperText,
   HelperText,
   HelperTextItem,
   Label,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  Skeleton,
   TextArea,
   TextInput,
 } from "@patternfly/react-core";
@@ -24,7 +14,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Variable, Workspace } from "../../core/api.ts";
 import { Ago } from "../app/Ago.tsx";
-import { ProblemAlert } from "../app/ProblemAlert.tsx";
+import { ConfirmDialog, FormDialog } from "../app/dialogs.tsx";
+import { QueryCard } from "../app/QueryCard.tsx";
+import { RowButtons } from "../app/RowButtons.tsx";
 import { useToasts } from "../app/toasts.tsx";
 import { useVariableDeeds, variablesQuery } from "./api.ts";
 
@@ -41,44 +33,28 @@ export function VariablesCard({ workspace }: { readonly workspace: Workspace }) 
     setDialog({ kind: "none" });
   };
   return (
-    <Card component="section" aria-labelledby="variables">
-      <CardHeader
-        actions={{
-          hasNoOffset: true,
-          actions: (
-            <Button
-              variant="secondary"
-              onClick={() => {
-                setDialog({ kind: "add" });
-              }}
-            >
-              Add variable
-            </Button>
-          ),
-        }}
+    <>
+      <QueryCard
+        id="variables"
+        title="Variables and secrets"
+        subtitle="In the environment of every terminal and program that starts from now on"
+        action={
+          <Button
+            variant="secondary"
+            onClick={() => {
+              setDialog({ kind: "add" });
+            }}
+          >
+            Add variable
+          </Button>
+        }
+        query={variables}
+        loading="Loading the variables"
+        failure="The variables could not be read"
+        none="There are none."
       >
-        <CardTitle
-          component="h2"
-          id="variables"
-          subtitle="In the environment of every terminal and program that starts from now on"
-        >
-          Variables and secrets
-        </CardTitle>
-      </CardHeader>
-      <CardBody>
-        {variables.isPending && <Skeleton height="4rem" screenreaderText="Loading the variables" />}
-        {variables.isError && (
-          <ProblemAlert
-            title="The variables could not be read"
-            error={variables.error}
-            onRetry={() => void variables.refetch()}
-          />
-        )}
-        {variables.data?.length === 0 && <p className="ecode-quiet">There are none.</p>}
-        {variables.data !== undefined && variables.data.length > 0 && (
-          <VariableTable variables={variables.data} onDialog={setDialog} />
-        )}
-      </CardBody>
+        {(data) => <VariableTable variables={data} onDialog={setDialog} />}
+      </QueryCard>
       {dialog.kind === "add" && <VariableDialog workspace={workspace} onClose={close} />}
       {dialog.kind === "change" && (
         <VariableDialog workspace={workspace} variable={dialog.variable} onClose={close} />
@@ -86,7 +62,7 @@ export function VariablesCard({ workspace }: { readonly workspace: Workspace }) 
       {dialog.kind === "remove" && (
         <RemoveDialog workspace={workspace} variable={dialog.variable} onClose={close} />
       )}
-    </Card>
+    </>
   );
 }
 
@@ -125,29 +101,15 @@ function VariableTable(props: {
               <Ago time={variable.changedAt} />
             </Td>
             <Td>
-              <span className="ecode-row-buttons">
-                <Button
-                  variant="link"
-                  isInline
-                  aria-label={`Change ${variable.name}`}
-                  onClick={() => {
-                    props.onDialog({ kind: "change", variable });
-                  }}
-                >
-                  Change
-                </Button>
-                <Button
-                  variant="link"
-                  isDanger
-                  isInline
-                  aria-label={`Remove ${variable.name}`}
-                  onClick={() => {
-                    props.onDialog({ kind: "remove", variable });
-                  }}
-                >
-                  Remove
-                </Button>
-              </span>
+              <RowButtons
+                name={variable.name}
+                onChange={() => {
+                  props.onDialog({ kind: "change", variable });
+                }}
+                onRemove={() => {
+                  props.onDialog({ kind: "remove", variable });
+                }}
+              />
             </Td>
           </Tr>
         ))}
@@ -171,93 +133,75 @@ function VariableDialog(props: {
   const isReady = isNameFine && (!isSecret || value !== "");
   const title = variable === undefined ? "Add a variable" : `Change ${variable.name}`;
   return (
-    <Modal
-      isOpen
-      variant="small"
-      aria-labelledby="variable-dialog"
+    <FormDialog
+      title={title}
+      submit={variable === undefined ? "Add" : "Change"}
+      failure="The variable was not set"
+      isReady={isReady}
+      isSending={set.isPending}
+      error={set.error}
       onClose={onClose}
-      elementToFocus={variable === undefined ? "#variable-name" : "#variable-value"}
+      onSubmit={() => {
+        set.mutate(
+          { name, value, secret: isSecret },
+          {
+            onSuccess: () => {
+              onClose();
+              toasts.done(`${name} is set`);
+            },
+          },
+        );
+      }}
     >
-      <ModalHeader title={title} labelId="variable-dialog" />
-      <ModalBody tabIndex={-1}>
-        <Form
-          id="variable-form"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (isReady && !set.isPending) {
-              set.mutate(
-                { name, value, secret: isSecret },
-                {
-                  onSuccess: () => {
-                    onClose();
-                    toasts.done(`${name} is set`);
-                  },
-                },
-              );
-            }
-          }}
-        >
-          {set.isError && <ProblemAlert title="The variable was not set" error={set.error} />}
-          {variable === undefined && (
-            <FormGroup label="Name" isRequired fieldId="variable-name">
-              <TextInput
-                id="variable-name"
-                isRequired
-                autoComplete="off"
-                autoCapitalize="none"
-                spellCheck={false}
-                maxLength={128}
-                value={name}
-                validated={name !== "" && !isNameFine ? "error" : "default"}
-                aria-describedby="variable-name-help"
-                onChange={(_event, text) => {
-                  setName(text);
-                }}
-              />
-              <FormHelperText>
-                <HelperText id="variable-name-help">
-                  <HelperTextItem variant={name !== "" && !isNameFine ? "error" : "default"}>
-                    Letters, digits and _, not beginning with a digit
-                  </HelperTextItem>
-                </HelperText>
-              </FormHelperText>
-            </FormGroup>
-          )}
-          <FormGroup label={variable?.secret ? "New value" : "Value"} fieldId="variable-value">
-            <TextArea
-              id="variable-value"
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              resizeOrientation="vertical"
-              className="ecode-variable-field"
-              value={value}
-              onChange={(_event, text) => {
-                setValue(text);
-              }}
-            />
-          </FormGroup>
-          <Checkbox
-            id="variable-secret"
-            label="Secret"
-            description="Stored encrypted, never shown again, and masked in what terminals and runs print. Programs in the workspace can still read it."
-            isChecked={isSecret}
-            onChange={(_event, isChecked) => {
-              setSecret(isChecked);
+      {variable === undefined && (
+        <FormGroup label="Name" isRequired fieldId="variable-name">
+          <TextInput
+            id="variable-name"
+            isRequired
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={128}
+            value={name}
+            validated={name !== "" && !isNameFine ? "error" : "default"}
+            aria-describedby="variable-name-help"
+            onChange={(_event, text) => {
+              setName(text);
             }}
           />
-        </Form>
-      </ModalBody>
-      <ModalFooter>
-        <Button type="submit" form="variable-form" isDisabled={!isReady} isLoading={set.isPending}>
-          {variable === undefined ? "Add" : "Change"}
-        </Button>
-        <Button variant="link" onClick={onClose}>
-          Cancel
-        </Button>
-      </ModalFooter>
-    </Modal>
+          <FormHelperText>
+            <HelperText id="variable-name-help">
+              <HelperTextItem variant={name !== "" && !isNameFine ? "error" : "default"}>
+                Letters, digits and _, not beginning with a digit
+              </HelperTextItem>
+            </HelperText>
+          </FormHelperText>
+        </FormGroup>
+      )}
+      <FormGroup label={variable?.secret ? "New value" : "Value"} fieldId="variable-value">
+        <TextArea
+          id="variable-value"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          resizeOrientation="vertical"
+          className="ecode-variable-field"
+          value={value}
+          onChange={(_event, text) => {
+            setValue(text);
+          }}
+        />
+      </FormGroup>
+      <Checkbox
+        id="variable-secret"
+        label="Secret"
+        description="Stored encrypted, never shown again, and masked in what terminals and runs print. Programs in the workspace can still read it."
+        isChecked={isSecret}
+        onChange={(_event, isChecked) => {
+          setSecret(isChecked);
+        }}
+      />
+    </FormDialog>
   );
 }
 
@@ -270,34 +214,26 @@ function RemoveDialog(props: {
   const { remove } = useVariableDeeds(props.workspace);
   const toasts = useToasts();
   return (
-    <Modal isOpen variant="small" aria-labelledby="remove-variable" onClose={onClose}>
-      <ModalHeader title={`Remove ${variable.name}`} labelId="remove-variable" titleIconVariant="warning" />
-      <ModalBody>
-        {remove.isError && <ProblemAlert title="The variable is still there" error={remove.error} />}
-        <p>
-          Programs that run keep it until they end; those that start later do not have it.
-          {variable.secret && " The secret cannot be brought back."}
-        </p>
-      </ModalBody>
-      <ModalFooter>
-        <Button
-          variant="danger"
-          isLoading={remove.isPending}
-          onClick={() => {
-            remove.mutate(variable, {
-              onSuccess: () => {
-                onClose();
-                toasts.done(`${variable.name} is removed`);
-              },
-            });
-          }}
-        >
-          Remove
-        </Button>
-        <Button variant="link" onClick={onClose}>
-          Cancel
-        </Button>
-      </ModalFooter>
-    </Modal>
+    <ConfirmDialog
+      title={`Remove ${variable.name}`}
+      submit="Remove"
+      failure="The variable is still there"
+      isSending={remove.isPending}
+      error={remove.error}
+      onClose={onClose}
+      onSubmit={() => {
+        remove.mutate(variable, {
+          onSuccess: () => {
+            onClose();
+            toasts.done(`${variable.name} is removed`);
+          },
+        });
+      }}
+    >
+      <p>
+        Programs that run keep it until they end; those that start later do not have it.
+        {variable.secret && " The secret cannot be brought back."}
+      </p>
+    </ConfirmDialog>
   );
 }

@@ -64,7 +64,7 @@ test("a refusal says why and keeps what was typed", async () => {
 
 test("somebody else's workspace has no settings here", async () => {
   const api = new FakeApi();
-  api.workspaces = [{ ...DATA_LAB, owner: "yann" }];
+  api.workspaces = [{ ...DATA_LAB, owner: "yann", role: null }];
   open("/@yann/data-lab/settings", api);
   await waitFor(() => {
     expect(api.asks("GET /api/workspaces").length).toBeGreaterThan(0);

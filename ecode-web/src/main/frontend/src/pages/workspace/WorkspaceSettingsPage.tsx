@@ -2,10 +2,11 @@ import { PageSection, Skeleton, Stack, StackItem } from "@patternfly/react-core"
 import { useQuery } from "@tanstack/react-query";
 import { ProblemAlert } from "../app/ProblemAlert.tsx";
 import { Title } from "../app/Title.tsx";
-import { usePerson } from "../app/visitor.ts";
 import { NotFoundPage } from "../errors/ErrorPage.tsx";
 import { StateLabel } from "../workspaces/StateLabel.tsx";
 import { workspaceHref } from "../workspaces/api.ts";
+import { MembersCard } from "./MembersCard.tsx";
+import { RequestsCard } from "./RequestsCard.tsx";
 import { StorageCard } from "./StorageCard.tsx";
 import { UsageCard } from "./UsageCard.tsx";
 import { VariablesCard } from "./VariablesCard.tsx";
@@ -14,7 +15,6 @@ import { workspaceQuery } from "./api.ts";
 /** What belongs to one workspace beside its files. */
 export function WorkspaceSettingsPage(props: { readonly owner: string; readonly slug: string }) {
   const workspace = useQuery(workspaceQuery(props.owner, props.slug));
-  const me = usePerson();
   if (workspace.isPending) {
     return (
       <PageSection isFilled aria-label="Workspace settings" className="ecode-narrow-page">
@@ -33,10 +33,11 @@ export function WorkspaceSettingsPage(props: { readonly owner: string; readonly 
       </PageSection>
     );
   }
-  if (workspace.data?.owner !== me.name) {
+  const found = workspace.data;
+  if (!found?.role) {
     return <NotFoundPage />;
   }
-  const found = workspace.data;
+  const isOwner = found.role === "owner";
   return (
     <PageSection isFilled aria-label="Workspace settings" className="ecode-narrow-page">
       <header className="ecode-page-header">
@@ -49,15 +50,25 @@ export function WorkspaceSettingsPage(props: { readonly owner: string; readonly 
         </a>
       </header>
       <Stack hasGutter>
+        {isOwner && <RequestsCard workspace={found} />}
         <StackItem>
-          <VariablesCard workspace={found} />
+          <MembersCard workspace={found} />
         </StackItem>
-        <StackItem>
-          <StorageCard workspace={found} />
-        </StackItem>
-        <StackItem>
-          <UsageCard workspace={found} />
-        </StackItem>
+        {isOwner && (
+          <StackItem>
+            <VariablesCard workspace={found} />
+          </StackItem>
+        )}
+        {found.role !== "viewer" && (
+          <>
+            <StackItem>
+              <StorageCard workspace={found} />
+            </StackItem>
+            <StackItem>
+              <UsageCard workspace={found} />
+            </StackItem>
+          </>
+        )}
       </Stack>
     </PageSection>
   );

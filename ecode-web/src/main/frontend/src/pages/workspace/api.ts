@@ -1,6 +1,16 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Page, Storage, Usage, Variable, Workspace } from "../../core/api.ts";
+import type {
+  AccessRequest,
+  Member,
+  Page,
+  Storage,
+  Usage,
+  Variable,
+  Workspace,
+  WorkspaceRole,
+} from "../../core/api.ts";
 import { rest } from "../app/rest.ts";
+import { inbox } from "../notifications/api.ts";
 
 /** The workspace at `/@{owner}/{slug}`; null where there is none that the person may know of. */
 export function workspaceQuery(owner: string, slug: string) {
@@ -15,6 +25,73 @@ export function workspaceQuery(owner: string, slug: string) {
 }
 
 const root = (workspace: Workspace) => `/api/workspaces/${workspace.id}`;
+
+export function membersQuery(workspace: Workspace) {
+  return queryOptions({
+    queryKey: ["members", workspace.id],
+    queryFn: async ({ signal }) =>
+      (await rest.json<Page<Member>>(`${root(workspace)}/members`, { signal })).items,
+  });
+}
+
+export function requestsQuery(workspace: Workspace) {
+  return queryOptions({
+    queryKey: ["access-requests", workspace.id],
+    queryFn: () => inbox.requests(workspace.id),
+  });
+}
+
+/** Who may know of a workspace without being a member. */
+export type Reach = "members" | "link" | "everybody";
+
+export function reachOf(workspace: Workspace): Reach {
+  return workspace.public ? "everybody" : workspace.linked ? "link" : "members";
+}
+
+export function useReach(workspace: Workspace) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (reach: Reach) =>
+      rest.json<Workspace>(root(workspace), {
+        method: "PATCH",
+        json: { public: reach === "everybody", linked: reach === "link" },
+      }),
+    onSettled: () => client.invalidateQueries({ queryKey: ["workspaces"] }),
+  });
+}
+
+export function useAnswer(workspace: Workspace) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (answer: { readonly request: AccessRequest; readonly role: WorkspaceRole | undefined }) =>
+      inbox.answer(workspace.id, answer.request.id, answer.role),
+    onSettled: () =>
+      Promise.all(
+        ["access-requests", "members"].map((what) =>
+          client.invalidateQueries({ queryKey: [what, workspace.id] }),
+        ),
+      ),
+  });
+}
+
+export function useMemberDeeds(workspace: Workspace) {
+  const client = useQueryClient();
+  const onSettled = () => client.invalidateQueries({ queryKey: ["members", workspace.id] });
+  const path = `${root(workspace)}/members`;
+  return {
+    set: useMutation({
+      mutationFn: (wanted: { readonly user: string; readonly role: WorkspaceRole }) =>
+        rest.json<Member>(path, { method: "PUT", json: wanted }),
+      onSettled,
+    }),
+    remove: useMutation({
+      mutationFn: async ({ user }: Member) => {
+        await rest.send(path, { method: "DELETE", query: { user } });
+      },
+      onSettled,
+    }),
+  };
+}
 
 export function variablesQuery(workspace: Workspace) {
   return queryOptions({

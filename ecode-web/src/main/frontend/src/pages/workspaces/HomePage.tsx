@@ -15,7 +15,14 @@ import {
   Tabs,
   TabTitleText,
 } from "@patternfly/react-core";
-import { CubesIcon, PlusCircleIcon, SearchIcon, TrashIcon, UploadIcon } from "@patternfly/react-icons";
+import {
+  CubesIcon,
+  PlusCircleIcon,
+  SearchIcon,
+  TrashIcon,
+  UploadIcon,
+  UsersIcon,
+} from "@patternfly/react-icons";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Workspace } from "../../core/api.ts";
@@ -23,7 +30,6 @@ import { ActivityList } from "../activity/ActivityList.tsx";
 import { ProblemAlert } from "../app/ProblemAlert.tsx";
 import { Title } from "../app/Title.tsx";
 import { useToasts } from "../app/toasts.tsx";
-import { usePerson } from "../app/visitor.ts";
 import { ListToolbar } from "./ListToolbar.tsx";
 import { TrashedCard, WorkspaceCard } from "./WorkspaceCard.tsx";
 import {
@@ -43,6 +49,10 @@ type Dialog =
   | { readonly kind: "none" }
   | { readonly kind: "create" | "import" }
   | { readonly kind: "rename" | "trash" | "purge"; readonly workspace: Workspace };
+
+const VIEWS = ["active", "shared", "trash"] as const;
+
+const VIEW_NAMES = { active: "In use", shared: "Shared with me", trash: "Trash" } as const;
 
 const NO_DIALOG: Dialog = { kind: "none" };
 
@@ -98,17 +108,23 @@ export function HomePage(props: {
             activeKey={search.view}
             aria-label="Which workspaces"
             onSelect={(_event, key) => {
-              onSearch({ view: key === "trash" ? "trash" : "active", page: 0, state: undefined });
+              const view = VIEWS.find((known) => known === key) ?? "active";
+              onSearch({ view, page: 0, state: undefined });
             }}
           >
             <Tab eventKey="active" title={<TabTitleText>In use</TabTitleText>} tabContentId="workspaces" />
+            <Tab
+              eventKey="shared"
+              title={<TabTitleText>{VIEW_NAMES.shared}</TabTitleText>}
+              tabContentId="workspaces"
+            />
             <Tab
               eventKey="trash"
               title={<TabTitleText>Trash{trashCount.data ? ` (${trashCount.data})` : ""}</TabTitleText>}
               tabContentId="workspaces"
             />
           </Tabs>
-          <div role="tabpanel" id="workspaces" aria-label={search.view === "trash" ? "Trash" : "In use"}>
+          <div role="tabpanel" id="workspaces" aria-label={VIEW_NAMES[search.view]}>
             <WorkspaceList
               search={search}
               onSearch={onSearch}
@@ -200,7 +216,6 @@ function WorkspaceList(props: {
   const templates = useQuery(templatesQuery);
   const { start, stop, restart, keep } = useWorkspaceDeeds();
   const toasts = useToasts();
-  const me = usePerson();
   if (list.isPending) {
     return <Loading />;
   }
@@ -216,7 +231,14 @@ function WorkspaceList(props: {
   const { items, total } = list.data;
   const isNarrowed = search.q !== "" || search.state !== undefined;
   if (items.length === 0 && !isNarrowed && search.page === 0) {
-    return search.view === "trash" ? <EmptyTrash /> : <NoWorkspaces onCreate={props.onCreate} />;
+    switch (search.view) {
+      case "trash":
+        return <EmptyTrash />;
+      case "shared":
+        return <NothingShared />;
+      case "active":
+        return <NoWorkspaces onCreate={props.onCreate} />;
+    }
   }
   const templateName = (id: string | null) =>
     templates.data?.find((template) => template.id === id)?.name ?? id ?? "Blank";
@@ -270,7 +292,6 @@ function WorkspaceList(props: {
                 <WorkspaceCard
                   workspace={workspace}
                   templateName={templateName(workspace.template)}
-                  isOwn={workspace.owner === me.name}
                   isBusy={[start, stop, restart, keep].some(
                     (deed) => deed.isPending && deed.variables.id === workspace.id,
                   )}
@@ -348,6 +369,16 @@ function NoWorkspaces({ onCreate }: { readonly onCreate: () => void }) {
           <Button onClick={onCreate}>Create workspace</Button>
         </EmptyStateActions>
       </EmptyStateFooter>
+    </EmptyState>
+  );
+}
+
+function NothingShared() {
+  return (
+    <EmptyState icon={UsersIcon} titleText="Nothing is shared with you yet" headingLevel="h2">
+      <EmptyStateBody>
+        When somebody makes you a member of a workspace, you find it here and may read or edit it with them.
+      </EmptyStateBody>
     </EmptyState>
   );
 }

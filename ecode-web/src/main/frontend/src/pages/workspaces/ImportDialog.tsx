@@ -9,7 +9,8 @@ import {
 import { useEffect, useRef, useState } from "react";
 import type { Workspace } from "../../core/api.ts";
 import { useWorkspaceDeeds } from "./api.ts";
-import { FormDialog, isName, NameField } from "./dialogs.tsx";
+import { FormDialog } from "../app/dialogs.tsx";
+import { isName, NameField } from "./dialogs.tsx";
 import type { Progress as Sent } from "./upload.ts";
 
 /** The part of a file's name that names a workspace. */

@@ -9,6 +9,7 @@ import {
   Dropdown,
   DropdownItem,
   DropdownList,
+  Label,
   MenuToggle,
 } from "@patternfly/react-core";
 import { EllipsisVIcon, PlayIcon, StopIcon } from "@patternfly/react-icons";
@@ -16,6 +17,7 @@ import { type ReactNode, useState } from "react";
 import type { PlannedStop, Workspace } from "../../core/api.ts";
 import { Ago } from "../app/Ago.tsx";
 import { StateLabel } from "./StateLabel.tsx";
+import { ROLE_NAMES } from "./roles.ts";
 import { TemplateIcon } from "./TemplateIcon.tsx";
 import { archiveHref, workspaceHref } from "./api.ts";
 
@@ -67,7 +69,6 @@ export function WorkspaceCard(props: {
   readonly workspace: Workspace;
   readonly templateName: string;
   readonly isBusy: boolean;
-  readonly isOwn: boolean;
   readonly onStart: () => void;
   readonly onStop: () => void;
   readonly onRestart: () => void;
@@ -77,6 +78,8 @@ export function WorkspaceCard(props: {
 }) {
   const { workspace, isBusy } = props;
   const isDown = workspace.state === "STOPPED" || workspace.state === "FAILED";
+  const isOwn = workspace.role === "owner";
+  const mayRun = isOwn || workspace.role === "editor";
   return (
     <Frame
       workspace={workspace}
@@ -87,7 +90,7 @@ export function WorkspaceCard(props: {
         </a>
       }
       menu={
-        props.isOwn && (
+        isOwn && (
           <Menu
             workspace={workspace}
             isDown={isDown}
@@ -97,13 +100,22 @@ export function WorkspaceCard(props: {
           />
         )
       }
-      state={<StateLabel workspace={workspace} />}
+      state={
+        <>
+          <StateLabel workspace={workspace} />
+          {!isOwn && workspace.role && (
+            <Label isCompact variant="outline">
+              {ROLE_NAMES[workspace.role]}
+            </Label>
+          )}
+        </>
+      }
       notice={
         workspace.plannedStop && (
           <StopNotice
             workspace={workspace}
             stop={workspace.plannedStop}
-            isOwn={props.isOwn}
+            mayKeep={mayRun}
             isBusy={isBusy}
             onKeep={props.onKeep}
           />
@@ -115,7 +127,7 @@ export function WorkspaceCard(props: {
         </>
       }
       buttons={
-        props.isOwn && (
+        mayRun && (
           <>
             {isDown ? (
               <Button
@@ -153,7 +165,7 @@ export function WorkspaceCard(props: {
 function StopNotice(props: {
   readonly workspace: Workspace;
   readonly stop: PlannedStop;
-  readonly isOwn: boolean;
+  readonly mayKeep: boolean;
   readonly isBusy: boolean;
   readonly onKeep: () => void;
 }) {
@@ -171,7 +183,7 @@ function StopNotice(props: {
         </>
       }
       actionLinks={
-        props.isOwn && (
+        props.mayKeep && (
           <Button
             variant="link"
             isInline

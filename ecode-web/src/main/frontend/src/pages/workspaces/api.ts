@@ -15,7 +15,7 @@ export type Order = (typeof ORDERS)[number];
 export const STATES: readonly WorkspaceState[] = ["RUNNING", "STARTING", "STOPPING", "STOPPED", "FAILED"];
 
 export interface WorkspaceSearch {
-  readonly view: "active" | "trash";
+  readonly view: "active" | "shared" | "trash";
   readonly q: string;
   readonly state?: WorkspaceState | undefined;
   readonly sort: Order;
@@ -44,6 +44,7 @@ export function workspacesQuery(search: WorkspaceSearch) {
           q: search.q || undefined,
           state: search.state,
           trashed: search.view === "trash" ? "true" : undefined,
+          shared: search.view === "shared" ? "true" : undefined,
         },
       }),
     placeholderData: keepPreviousData,

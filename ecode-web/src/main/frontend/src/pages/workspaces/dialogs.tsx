@@ -1,81 +1,21 @@
 import {
-  Button,
-  Form,
   FormGroup,
   FormHelperText,
   HelperText,
   HelperTextItem,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
   Radio,
   Skeleton,
   TextInput,
 } from "@patternfly/react-core";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, type SubmitEvent, useId, useState } from "react";
+import { useId, useState } from "react";
 import type { Workspace } from "../../core/api.ts";
+import { FormDialog } from "../app/dialogs.tsx";
 import { ProblemAlert } from "../app/ProblemAlert.tsx";
 import { usePerson } from "../app/visitor.ts";
 import { TemplateIcon } from "./TemplateIcon.tsx";
 import { templatesQuery, useWorkspaceDeeds } from "./api.ts";
 import { lengthOf, LONGEST_NAME, slugOf } from "./slug.ts";
-
-/** A form in a dialog: Enter sends it, Escape closes it, and what went wrong is said inside it. */
-export function FormDialog(props: {
-  readonly title: string;
-  readonly submit: string;
-  readonly isDanger?: boolean;
-  readonly isReady: boolean;
-  readonly isSending: boolean;
-  /** While it is being done and can no longer be taken back. */
-  readonly isFixed?: boolean;
-  readonly error: unknown;
-  readonly failure: string;
-  readonly onSubmit: () => void;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}) {
-  const id = useId();
-  const send = (event: SubmitEvent) => {
-    event.preventDefault();
-    if (props.isReady && !props.isSending) {
-      props.onSubmit();
-    }
-  };
-  return (
-    <Modal
-      isOpen
-      variant="small"
-      {...(props.isFixed ? {} : { onClose: props.onClose })}
-      aria-labelledby={`${id}-title`}
-      elementToFocus={`#${id} input`}
-    >
-      <ModalHeader title={props.title} labelId={`${id}-title`} />
-      <ModalBody tabIndex={-1}>
-        <Form id={id} onSubmit={send} noValidate>
-          {props.error !== null && <ProblemAlert title={props.failure} error={props.error} />}
-          {props.children}
-        </Form>
-      </ModalBody>
-      <ModalFooter>
-        <Button
-          type="submit"
-          form={id}
-          variant={props.isDanger ? "danger" : "primary"}
-          isDisabled={!props.isReady}
-          isLoading={props.isSending}
-        >
-          {props.submit}
-        </Button>
-        <Button variant="link" onClick={props.onClose} isDisabled={props.isFixed === true}>
-          Cancel
-        </Button>
-      </ModalFooter>
-    </Modal>
-  );
-}
 
 export function NameField(props: { readonly value: string; readonly onChange: (name: string) => void }) {
   const id = useId();

@@ -13,7 +13,7 @@ export const USUAL_SEARCH: WorkspaceSearch = {
 export function workspaceSearchOf(raw: Partial<WorkspaceSearch> & SearchSchemaInput): WorkspaceSearch {
   const { view, q, state, sort, page } = raw as Record<string, unknown>;
   return {
-    view: view === "trash" ? "trash" : "active",
+    view: view === "trash" || view === "shared" ? view : "active",
     q: typeof q === "string" || typeof q === "number" ? String(q) : "",
     state: STATES.find((known) => known === state),
     sort: ORDERS.find((known) => known === sort) ?? USUAL_SEARCH.sort,

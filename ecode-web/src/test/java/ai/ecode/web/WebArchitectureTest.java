@@ -69,7 +69,14 @@ class WebArchitectureTest {
             "ai.ecode.execution",
             "ai.ecode.terminal",
             "ai.ecode.preview",
-            "ai.ecode.collaboration"
+            "ai.ecode.collaboration",
+            "ai.ecode.classroom",
+            "ai.ecode.grading",
+            "ai.ecode.regrading",
+            "ai.ecode.marking",
+            "ai.ecode.receipts",
+            "ai.ecode.gradebook",
+            "ai.ecode.notification"
         };
     }
 }

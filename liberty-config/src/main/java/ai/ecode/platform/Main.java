@@ -45,7 +45,7 @@ public final class Main {
                 default ->
                         throw new PlatformException(
                                 Reason.BAD_SETTING,
-                                "usage: ecode run | test | escape-test | durability-test [KILLS] | token USER");
+                                "usage: ecode run | test | escape-test | durability-test [KILLS] | convergence-test [ROUNDS] | replay-test [REPLAYS] | regrade-receipt [--key FILE] BUNDLE | token USER");
             }
             return 0;
         } catch (PlatformException e) {

@@ -167,7 +167,8 @@ public final class Platform implements AutoCloseable {
         var environment = new HashMap<>(settings.environment());
         environment.put("ECODE_PORT", Integer.toString(settings.port()));
         environment.put("ECODE_PREVIEW_PORT", Integer.toString(settings.previewPort()));
-        environment.put("ECODE_PREVIEW_URL", "http://*.localhost:" + settings.previewPort());
+        environment.putIfAbsent(
+                "ECODE_PREVIEW_URL", "http://*.localhost:" + settings.previewPort());
         environment.put("ECODE_URL", settings.url());
         environment.put("ECODE_DATA", settings.data().toString());
         environment.put("ECODE_DATABASE_PORT", Integer.toString(settings.databasePort()));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Who is at a document, and their cursors: for each client its latest state, which wins by clock and is never stored. Clients renew
@@ -47,7 +48,18 @@ public final class Awareness {
     ///
     /// @throws ProtocolException when it is malformed, a state is too large, or there are too many clients
     public Change apply(ByteBuffer update, Instant now) {
-        List<Announced> announced = read(Input.of(update));
+        return apply(update, now, _ -> true);
+    }
+
+    /// The same, passing over the clients whom the sender may not speak for: stock clients repeat what they hear of others, and also
+    /// say of others that they are gone.
+    ///
+    /// @throws ProtocolException when it is malformed, a state is too large, or there are too many clients
+    public Change apply(ByteBuffer update, Instant now, LongPredicate maySpeakFor) {
+        List<Announced> announced =
+                read(Input.of(update)).stream()
+                        .filter(one -> maySpeakFor.test(one.client))
+                        .toList();
         long strangers = announced.stream().filter(a -> !entries.containsKey(a.client)).count();
         if (entries.size() + strangers > MAX_CLIENTS)
             throw new ProtocolException("Too many clients at one document");

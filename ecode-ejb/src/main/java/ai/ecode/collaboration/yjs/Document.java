@@ -87,6 +87,27 @@ public final class Document {
         return new Applied(changed, waits);
     }
 
+    /// True when applying the update would change nothing, because all of it is here.
+    ///
+    /// @throws ProtocolException when the bytes are no valid update
+    public boolean knows(ByteBuffer update) {
+        requireUsable();
+        var read = new UpdateReader(Input.of(update), logs);
+        read.read();
+        for (UpdateReader.Run run : read.runs) {
+            if (run.structs().getLast().end() > run.log().state()) return false;
+        }
+        for (UpdateReader.Deletes deletes : read.deletes) {
+            if (!deletes.log().deleted().containsAll(deletes.ranges())) return false;
+        }
+        return true;
+    }
+
+    /// False once an update was given up midway: the document must be loaded anew.
+    public boolean isIntact() {
+        return !broken;
+    }
+
     private void refuseTooMuch(UpdateReader update, int length) {
         if (logs.size() + update.fresh().size() > MAX_CLIENTS) {
             throw new ProtocolException("More clients than a document can have");

@@ -65,6 +65,18 @@ final class Ranges {
         return false;
     }
 
+    /// True when every clock of the other ranges is in these.
+    boolean containsAll(Ranges other) {
+        normalize();
+        for (int i = 0; i < other.size(); i++) {
+            int from = other.start(i);
+            int held = 0;
+            while (held < size && end(held) <= from) held++;
+            if (held == size || start(held) > from || end(held) < other.end(i)) return false;
+        }
+        return true;
+    }
+
     void clear() {
         size = 0;
         sorted = true;

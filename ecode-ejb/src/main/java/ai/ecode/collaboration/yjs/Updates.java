@@ -48,6 +48,23 @@ public final class Updates {
         return new StateVector(clocks);
     }
 
+    /// What a replica had that has just applied this update.
+    ///
+    /// @param now what it has
+    /// @throws ProtocolException when the update is malformed
+    public static StateVector before(byte[] update, StateVector now) {
+        var clocks = new HashMap<>(now.clocks());
+        var in = new Input(update);
+        for (int sections = in.readCount(3); sections > 0; sections--) {
+            UpdateCursor cursor = UpdateCursor.open(in);
+            while (cursor.next()) {
+                int start = cursor.clock();
+                clocks.computeIfPresent(cursor.client(), (_, clock) -> Math.min(clock, start));
+            }
+        }
+        return new StateVector(clocks);
+    }
+
     private static byte[] combine(Collection<byte[]> updates, StateVector floor) {
         var cursors = new TreeMap<Long, List<UpdateCursor>>(HIGHER_FIRST);
         var deletions = new TreeMap<Long, Ranges>(HIGHER_FIRST);

@@ -57,6 +57,13 @@ public class ImportSteps {
         return workspace;
     }
 
+    /// The same, exempt from the quota as [WorkspaceCare#createExempt] says.
+    public Workspace createExempt(Caller caller, String name, Collection<FileEntry> entries) {
+        Workspace workspace = care.createExempt(caller, name);
+        put(caller, workspace.id(), entries, new Precondition.Absent());
+        return workspace;
+    }
+
     /// Puts the entries into the tree, all or none.
     public List<TreeChange> put(
             Caller caller, WorkspaceId id, Collection<FileEntry> entries, Precondition condition) {

@@ -2,6 +2,7 @@ package ai.ecode.files.searching;
 
 import static ai.ecode.shared.ErrorCode.MALFORMED_REQUEST;
 
+import ai.ecode.files.RepetitionLimit;
 import ai.ecode.files.SearchQuery;
 import ai.ecode.shared.ECodeException;
 import com.google.re2j.Matcher;

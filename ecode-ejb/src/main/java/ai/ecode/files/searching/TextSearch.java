@@ -2,6 +2,7 @@ package ai.ecode.files.searching;
 
 import ai.ecode.files.Blob;
 import ai.ecode.files.FileEntry;
+import ai.ecode.files.FilePath;
 import ai.ecode.files.SearchMatch;
 import ai.ecode.files.SearchQuery;
 import ai.ecode.files.storing.Blobs;
@@ -31,6 +32,7 @@ public final class TextSearch {
 
     private final LineMatcher matcher;
     private final List<Pattern> include;
+    private final List<Pattern> exclude;
     private final int most;
     private final long deadline;
     private final List<SearchMatch> matches = new ArrayList<>();
@@ -39,6 +41,7 @@ public final class TextSearch {
     public TextSearch(SearchQuery query, int most, Duration longest) {
         this.matcher = LineMatcher.of(query);
         this.include = query.include().stream().map(TextSearch::glob).toList();
+        this.exclude = query.exclude().stream().map(TextSearch::glob).toList();
         this.most = most;
         this.deadline = System.nanoTime() + longest.toNanos();
     }
@@ -56,7 +59,7 @@ public final class TextSearch {
         var group = new ArrayList<FileEntry>();
         long bytes = 0;
         for (FileEntry entry : entries) {
-            if (entry.blob() == null || entry.size() > MOST_BYTES || !isIncluded(entry)) {
+            if (entry.blob() == null || entry.size() > MOST_BYTES || !isWanted(entry.path())) {
                 continue;
             }
             group.add(entry);
@@ -73,9 +76,15 @@ public final class TextSearch {
         search(group, blobs);
     }
 
-    private boolean isIncluded(FileEntry entry) {
-        return include.isEmpty()
-                || include.stream().anyMatch(glob -> glob.matches(entry.path().value()));
+    /// Whether a file at the path is looked at.
+    boolean isWanted(FilePath path) {
+        return (include.isEmpty() || isAmong(include, path))
+                && !isAmong(exclude, path)
+                && path.ancestors().stream().noneMatch(folder -> isAmong(exclude, folder));
+    }
+
+    private static boolean isAmong(List<Pattern> globs, FilePath path) {
+        return globs.stream().anyMatch(glob -> glob.matches(path.value()));
     }
 
     /// A pattern without a slash names files in any folder, as in gitignore.

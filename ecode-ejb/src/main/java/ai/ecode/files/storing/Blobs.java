@@ -5,6 +5,7 @@ import ai.ecode.files.ContentHash;
 import ai.ecode.files.FileEntry;
 import ai.ecode.files.Upload;
 import ai.ecode.identity.OrganizationId;
+import ai.ecode.shared.Database;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package ai.ecode.files.storing;
 
+import static jakarta.interceptor.Interceptor.Priority.LIBRARY_BEFORE;
+
 import ai.ecode.files.Blob;
 import ai.ecode.files.ContentHash;
 import ai.ecode.files.FileEntry;
@@ -11,6 +13,7 @@ import ai.ecode.workspace.Templates;
 import ai.ecode.workspace.WorkspaceCreated;
 import ai.ecode.workspace.WorkspaceDeleted;
 import ai.ecode.workspace.Workspaces;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -48,7 +51,9 @@ public class FirstTree {
         edits.put(trees.lock(event.workspace().value()), entries);
     }
 
-    void fell(@Observes WorkspaceDeleted event) {
+    /// Before everything else that goes with a workspace: who changes more than the tree locks the tree first, so whoever
+    /// deletes more does, too.
+    void fell(@Observes @Priority(LIBRARY_BEFORE) WorkspaceDeleted event) {
         trees.remove(event.workspace().value());
     }
 

@@ -12,8 +12,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// How much the workspaces of an organization may hold together. Looked at without a lock over all of them: writes at the
-/// same moment may each find room for themselves.
+/// How much the workspaces of an organization may hold together. Where that is limited, writes that add to it take turns.
 @Dependent
 public class OrganizationRoom {
 
@@ -54,10 +53,16 @@ public class OrganizationRoom {
         return trees.bytesOf(organization);
     }
 
+    /// Until the end of the caller's transaction nobody else finds room in the same organization.
+    ///
     /// @throws ECodeException `QUOTA_EXCEEDED` when so many bytes more do not fit
     void require(OrganizationId organization, long more) {
         OptionalLong limit = more > 0 ? limit(organization) : OptionalLong.empty();
-        if (limit.isPresent() && used(organization) + more > limit.getAsLong()) {
+        if (limit.isEmpty()) {
+            return;
+        }
+        trees.lockSumOf(organization);
+        if (used(organization) + more > limit.getAsLong()) {
             throw new ECodeException(
                             QUOTA_EXCEEDED,
                             "The workspaces of your organization would hold more than %d MiB together, which is their limit. Nothing was written: delete what is not needed, or ask an administrator for more."

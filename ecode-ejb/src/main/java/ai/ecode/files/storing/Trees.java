@@ -1,26 +1,20 @@
 package ai.ecode.files.storing;
 
-import ai.ecode.files.Blob;
-import ai.ecode.files.ContentHash;
 import ai.ecode.files.FileEntry;
 import ai.ecode.files.FilePath;
-import ai.ecode.files.FileType;
 import ai.ecode.identity.OrganizationId;
+import ai.ecode.shared.Database;
 import ai.ecode.shared.ECodeException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Rows of trees, in the caller's transaction. A tree changes only under its [#lock], which also counts.
 @Dependent
@@ -49,11 +43,20 @@ public class Trees {
             UUID id, OrganizationId organization, long version, long bytes, int entries) {}
 
     public void create(UUID tree, OrganizationId organization) {
-        update("insert into trees (id, organization) values (?, ?)", tree, organization.value());
+        database.update(
+                "insert into trees (id, organization) values (?, ?)", tree, organization.value());
+    }
+
+    /// One that is filled in the same transaction and stays as it is from then on; nobody's room is used up by it.
+    public void createFrozen(UUID tree, OrganizationId organization) {
+        database.update(
+                "insert into trees (id, organization, frozen) values (?, ?, true)",
+                tree,
+                organization.value());
     }
 
     public void remove(UUID tree) {
-        update("delete from trees where id = ?", tree);
+        database.update("delete from trees where id = ?", tree);
     }
 
     /// Holds every other writer of this tree off until the transaction ends.
@@ -71,7 +74,7 @@ public class Trees {
     private Tree one(String locking, UUID tree) {
         return database.with(connection -> {
             try (PreparedStatement query =
-                    prepare(
+                    Database.prepare(
                             connection,
                             "select organization, version, bytes, entries from trees where id = ? "
                                     + locking,
@@ -94,7 +97,7 @@ public class Trees {
     public long bytesOf(OrganizationId organization) {
         return database.with(connection -> {
             try (PreparedStatement query =
-                    prepare(
+                    Database.prepare(
                             connection,
                             "select coalesce(sum(bytes), 0) from trees where organization = ? and not frozen",
                             organization.value())) {
@@ -105,9 +108,23 @@ public class Trees {
         });
     }
 
+    /// Keeps everybody else from [#lockSumOf] the same organization until the end of the transaction. Whoever locks a tree
+    /// too does so first.
+    void lockSumOf(OrganizationId organization) {
+        database.with(connection -> {
+            try (PreparedStatement lock =
+                    Database.prepare(
+                            connection,
+                            "select pg_advisory_xact_lock(hashtext('files of an organization'), hashtext(?::text))",
+                            organization.value())) {
+                return lock.execute();
+            }
+        });
+    }
+
     /// Writes down that the tree changed.
     public void count(UUID tree, long moreBytes, long moreEntries) {
-        update(
+        database.update(
                 "update trees set version = version + 1, bytes = bytes + ?, entries = entries + ? where id = ?",
                 moreBytes,
                 moreEntries,
@@ -177,7 +194,7 @@ public class Trees {
 
     /// Removes what stands at the paths; what folders hold is the caller's to name.
     public void delete(UUID tree, Collection<FilePath> paths) {
-        update(
+        database.update(
                 "delete from files where tree = ? and path_key in (select path_key(p) from unnest(?::text[]) p)",
                 tree,
                 paths.stream().map(FilePath::value).toArray(String[]::new));
@@ -185,7 +202,7 @@ public class Trees {
 
     /// Renames `from` and everything under it.
     public void move(UUID tree, FilePath from, FilePath to) {
-        update(
+        database.update(
                 """
                 update files set path = ? || substr(path, char_length(?) + 1)
                 where tree = ? and (path = ? or starts_with(path, ?))
@@ -199,14 +216,14 @@ public class Trees {
 
     /// A frozen tree with the same entries, which stays as it is while the original goes on.
     public void freeze(UUID tree, UUID copy) {
-        update(
+        database.update(
                 """
                 insert into trees (id, organization, frozen, version, bytes, entries)
                 select ?, organization, true, version, bytes, entries from trees where id = ?
                 """,
                 copy,
                 tree);
-        update(
+        database.update(
                 """
                 insert into files (tree, path, type, blob, executable, target, modified_at)
                 select ?, path, type, blob, executable, target, modified_at from files where tree = ?
@@ -218,50 +235,14 @@ public class Trees {
     private List<FileEntry> entries(String sql, Object... parameters) {
         return database.with(connection -> {
             var entries = new ArrayList<FileEntry>();
-            try (PreparedStatement query = prepare(connection, sql, parameters)) {
+            try (PreparedStatement query = Database.prepare(connection, sql, parameters)) {
                 query.setFetchSize(1_000);
                 ResultSet rows = query.executeQuery();
                 while (rows.next()) {
-                    entries.add(entry(rows));
+                    entries.add(EntryRow.read(rows));
                 }
             }
             return entries;
         });
-    }
-
-    private static FileEntry entry(ResultSet row) throws SQLException {
-        var path = new FilePath(row.getString(1));
-        var type = FileType.valueOf(row.getString(2));
-        Instant modifiedAt = row.getTimestamp(5).toInstant();
-        return switch (type) {
-            case FILE -> FileEntry.file(path, blob(row), row.getBoolean(3), modifiedAt);
-            case FOLDER -> FileEntry.folder(path, modifiedAt);
-            case SYMLINK -> FileEntry.symlink(path, row.getString(4), modifiedAt);
-        };
-    }
-
-    private static Blob blob(ResultSet row) throws SQLException {
-        return new Blob(row.getLong(6), ContentHash.of(row.getBytes(7)), row.getLong(8));
-    }
-
-    private int update(String sql, @Nullable Object... parameters) {
-        return database.with(connection -> {
-            try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-                return statement.executeUpdate();
-            }
-        });
-    }
-
-    private static PreparedStatement prepare(
-            Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            if (parameters[i] instanceof String[] texts) {
-                statement.setArray(i + 1, connection.createArrayOf("text", texts));
-            } else {
-                statement.setObject(i + 1, parameters[i]);
-            }
-        }
-        return statement;
     }
 }

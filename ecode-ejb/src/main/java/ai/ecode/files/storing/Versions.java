@@ -1,22 +1,18 @@
 package ai.ecode.files.storing;
 
-import ai.ecode.files.Blob;
-import ai.ecode.files.ContentHash;
-import ai.ecode.files.FileEntry;
 import ai.ecode.files.FilePath;
 import ai.ecode.files.FileType;
 import ai.ecode.files.FileVersion;
 import ai.ecode.files.Trashed;
+import ai.ecode.shared.Database;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -66,7 +62,7 @@ public class Versions {
         String[] names = paths.stream().map(FilePath::value).toArray(String[]::new);
         Instant now = clock.instant();
         int kept =
-                update(
+                database.update(
                         """
                         insert into file_versions
                           (tree, path, type, blob, executable, target, modified_at, ended_at, ended_by)
@@ -87,7 +83,7 @@ public class Versions {
                         now.minus(APART),
                         by);
         if (kept > 0) {
-            update(
+            database.update(
                     """
                     delete from file_versions where id in (
                       select id from (
@@ -120,7 +116,7 @@ public class Versions {
         }
         paths.forEach(path -> deletions.add(folders.get(path)));
         int kept =
-                update(
+                database.update(
                         """
                         insert into file_versions
                           (tree, path, type, blob, executable, target, modified_at, ended_at, ended_by, deletion)
@@ -141,7 +137,7 @@ public class Versions {
 
     /// The oldest go when more is kept than may be.
     private void trim(UUID tree, long mostBytes) {
-        update(
+        database.update(
                 """
                 delete from file_versions where id in (
                   select id from (
@@ -158,7 +154,7 @@ public class Versions {
 
     /// What is moved takes its earlier versions along.
     void follow(UUID tree, FilePath from, FilePath to) {
-        update(
+        database.update(
                 """
                 update file_versions set path = ? || substr(path, char_length(?) + 1)
                 where tree = ? and deletion is null and (path = ? or starts_with(path, ?))
@@ -194,7 +190,7 @@ public class Versions {
         return database.with(connection -> {
             var trash = new ArrayList<Trashed>();
             try (PreparedStatement query =
-                    prepare(
+                    Database.prepare(
                             connection,
                             """
                             select v.deletion, min(v.path), (array_agg(v.type order by v.path))[1], count(*),
@@ -224,12 +220,13 @@ public class Versions {
 
     /// What was restored lies in the trash no longer.
     public void forget(UUID tree, UUID deletion) {
-        update("delete from file_versions where tree = ? and deletion = ?", tree, deletion);
+        database.update(
+                "delete from file_versions where tree = ? and deletion = ?", tree, deletion);
     }
 
     /// Forgets what ended before the given time, at most so many.
     public int expire(Instant before, int most) {
-        return update(
+        return database.update(
                 "delete from file_versions where id in (select id from file_versions where ended_at < ? limit ?)",
                 before,
                 most);
@@ -238,7 +235,7 @@ public class Versions {
     private List<FileVersion> versions(String sql, Object... parameters) {
         return database.with(connection -> {
             var versions = new ArrayList<FileVersion>();
-            try (PreparedStatement query = prepare(connection, sql, parameters)) {
+            try (PreparedStatement query = Database.prepare(connection, sql, parameters)) {
                 ResultSet rows = query.executeQuery();
                 while (rows.next()) {
                     versions.add(version(rows));
@@ -249,51 +246,11 @@ public class Versions {
     }
 
     private static FileVersion version(ResultSet row) throws SQLException {
-        var path = new FilePath(row.getString(1));
-        Instant modifiedAt = row.getTimestamp(5).toInstant();
-        FileEntry entry =
-                switch (FileType.valueOf(row.getString(2))) {
-                    case FILE ->
-                            FileEntry.file(
-                                    path,
-                                    new Blob(
-                                            row.getLong(6),
-                                            ContentHash.of(row.getBytes(7)),
-                                            row.getLong(8)),
-                                    row.getBoolean(3),
-                                    modifiedAt);
-                    case FOLDER -> FileEntry.folder(path, modifiedAt);
-                    case SYMLINK -> FileEntry.symlink(path, row.getString(4), modifiedAt);
-                };
         return new FileVersion(
                 row.getObject(9, UUID.class),
-                entry,
+                EntryRow.read(row),
                 row.getTimestamp(10).toInstant(),
                 row.getString(11),
                 row.getObject(12) != null);
-    }
-
-    private int update(String sql, @Nullable Object... parameters) {
-        return database.with(connection -> {
-            try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-                return statement.executeUpdate();
-            }
-        });
-    }
-
-    private static PreparedStatement prepare(
-            Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            switch (parameters[i]) {
-                case String[] texts ->
-                        statement.setArray(i + 1, connection.createArrayOf("text", texts));
-                case UUID[] ids -> statement.setArray(i + 1, connection.createArrayOf("uuid", ids));
-                case Instant time -> statement.setObject(i + 1, time.atOffset(ZoneOffset.UTC));
-                case null -> statement.setString(i + 1, null);
-                default -> statement.setObject(i + 1, parameters[i]);
-            }
-        }
-        return statement;
     }
 }

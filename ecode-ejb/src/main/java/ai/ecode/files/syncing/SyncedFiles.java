@@ -3,7 +3,7 @@ package ai.ecode.files.syncing;
 import ai.ecode.files.ContentHash;
 import ai.ecode.files.FilePath;
 import ai.ecode.files.FileType;
-import ai.ecode.files.storing.Database;
+import ai.ecode.shared.Database;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.Array;
@@ -37,18 +37,66 @@ class SyncedFiles {
                 query.setObject(1, workspace);
                 ResultSet row = query.executeQuery();
                 while (row.next()) {
-                    var state =
-                            new FileState(
-                                    FileType.valueOf(row.getString(2)),
-                                    Optional.ofNullable(row.getBytes(3)).map(ContentHash::of),
-                                    row.getBoolean(4));
                     synced.put(
                             new FilePath(row.getString(1)),
-                            new Synced(state, row.getLong(5), row.getString(6), ""));
+                            new Synced(state(row), row.getLong(5), row.getString(6), ""));
                 }
             }
             return synced;
         });
+    }
+
+    /// What [#begin] wrote down and no [#write] has answered: a write that was interrupted, or one that runs.
+    Map<FilePath, FileState> begun(UUID workspace) {
+        return database.with(connection -> {
+            var begun = new HashMap<FilePath, FileState>();
+            try (PreparedStatement query =
+                    connection.prepareStatement(
+                            "select path, type, hash, executable from begun_writes where workspace = ?")) {
+                query.setObject(1, workspace);
+                ResultSet row = query.executeQuery();
+                while (row.next()) {
+                    begun.put(new FilePath(row.getString(1)), state(row));
+                }
+            }
+            return begun;
+        });
+    }
+
+    /// Says what is about to be written into the working copy. It need not outlive PostgreSQL itself: without it a crash in the
+    /// middle can make a file be kept twice, and loses nothing.
+    void begin(UUID workspace, Map<FilePath, FileState> states) {
+        database.update("set local synchronous_commit to off");
+        database.with(connection -> {
+            try (PreparedStatement insert =
+                    connection.prepareStatement(
+                            """
+                            insert into begun_writes (workspace, path, type, hash, executable)
+                            values (?, ?, ?, ?, ?)
+                            on conflict (workspace, path_key) do update
+                            set type = excluded.type, hash = excluded.hash, executable = excluded.executable
+                            """)) {
+                for (var one : states.entrySet()) {
+                    FileState state = one.getValue();
+                    insert.setObject(1, workspace);
+                    insert.setString(2, one.getKey().value());
+                    insert.setString(3, state.type().name());
+                    insert.setBytes(4, state.hash().map(ContentHash::bytes).orElse(null));
+                    insert.setBoolean(5, state.executable());
+                    insert.addBatch();
+                }
+                return insert.executeBatch();
+            }
+        });
+    }
+
+    /// Forgets the writes that were begun: all of them are done, or were looked at.
+    void endBegun(UUID workspace, Collection<FilePath> paths) {
+        deleteAt("begun_writes", workspace, paths);
+    }
+
+    void endAllBegun(UUID workspace) {
+        update("delete from begun_writes where workspace = ?", workspace);
     }
 
     void write(UUID workspace, Map<FilePath, Synced> synced) {
@@ -78,14 +126,26 @@ class SyncedFiles {
         });
     }
 
+    private static FileState state(ResultSet row) throws SQLException {
+        return new FileState(
+                FileType.valueOf(row.getString(2)),
+                Optional.ofNullable(row.getBytes(3)).map(ContentHash::of),
+                row.getBoolean(4));
+    }
+
     void forget(UUID workspace, Collection<FilePath> paths) {
+        deleteAt("synced_files", workspace, paths);
+    }
+
+    private void deleteAt(String table, UUID workspace, Collection<FilePath> paths) {
         if (paths.isEmpty()) {
             return;
         }
         database.with(connection -> {
             try (PreparedStatement delete =
                     connection.prepareStatement(
-                            "delete from synced_files where workspace = ? and path_key in (select path_key(p) from unnest(?::text[]) p)")) {
+                            "delete from %s where workspace = ? and path_key in (select path_key(p) from unnest(?::text[]) p)"
+                                    .formatted(table))) {
                 delete.setObject(1, workspace);
                 delete.setArray(2, texts(connection, paths));
                 return delete.executeUpdate();
@@ -95,6 +155,7 @@ class SyncedFiles {
 
     void forgetAll(UUID workspace) {
         update("delete from synced_files where workspace = ?", workspace);
+        endAllBegun(workspace);
         update("delete from working_copies where workspace = ?", workspace);
     }
 

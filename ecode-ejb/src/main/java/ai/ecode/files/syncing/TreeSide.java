@@ -102,11 +102,28 @@ public class TreeSide {
         synced.forgetAll(event.workspace().value());
     }
 
+    /// What was being written into the working copy when a server died.
+    public Map<FilePath, FileState> begun(WorkspaceId id) {
+        return synced.begun(id.value());
+    }
+
+    /// Writes down what is about to be written into the working copy; [#record] follows.
+    public void begin(WorkspaceId id, Map<FilePath, FileState> states) {
+        synced.begin(id.value(), states);
+    }
+
+    /// Every write that was begun and not recorded has been looked at.
+    public void forgetBegun(WorkspaceId id) {
+        synced.endAllBegun(id.value());
+    }
+
     /// Writes down what was agreed on by writing into the working copy.
     public void record(
             WorkspaceId id, Map<FilePath, Synced> agreed, Collection<FilePath> forgotten) {
         synced.forget(id.value(), forgotten);
         synced.write(id.value(), agreed);
+        synced.endBegun(id.value(), agreed.keySet());
+        synced.endBegun(id.value(), forgotten);
     }
 
     public void announce(FileNotice notice) {

@@ -25,6 +25,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -53,9 +54,11 @@ public class WorkingCopySync implements WorkingCopy, SyncBacklog {
             Optional<HintsChanges.Subscription> hints,
             RunningWorkspace sandbox) {
 
+        /// Once it has returned nothing is synced by this any more.
         void end() {
             queue.end();
             hints.ifPresent(HintsChanges.Subscription::close);
+            sync.end();
         }
     }
 
@@ -83,14 +86,26 @@ public class WorkingCopySync implements WorkingCopy, SyncBacklog {
             syncing = open(workspace, sandbox);
             syncing.sync.populate();
         }
-        syncing.end();
-        syncing.sync.collect();
+        syncing.queue.end();
+        try {
+            syncing.sync.collect();
+        } finally {
+            syncing.end();
+        }
     }
 
     @Override
     public boolean settle(WorkspaceId workspace, Duration patience) throws InterruptedException {
         Syncing syncing = syncings.get(workspace);
         return syncing == null || syncing.queue.awaitPushed(patience);
+    }
+
+    @Override
+    public void takeIn(WorkspaceId workspace) {
+        Syncing syncing = syncings.get(workspace);
+        if (syncing != null && !syncing.sandbox.ended().toCompletableFuture().isDone()) {
+            syncing.sync.pull(Set.of(""));
+        }
     }
 
     void follow(@Observes(during = AFTER_SUCCESS) FileChanged event) {

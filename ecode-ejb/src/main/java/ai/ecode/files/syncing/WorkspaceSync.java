@@ -40,7 +40,11 @@ final class WorkspaceSync {
     /// What stays in the working copy only although no rule says so, by the mark it had, and was told once.
     private final Map<String, String> left = new HashMap<>();
 
+    /// What is being written into the working copy, and was when a server died: found there, it was not changed there.
+    private final Map<FilePath, FileState> begun = new HashMap<>();
+
     private IgnoreRules rules = IgnoreRules.of("");
+    private boolean ended;
 
     WorkspaceSync(WorkspaceId id, TreeSide treeSide, CopySide copySide) {
         this.id = id;
@@ -56,9 +60,11 @@ final class WorkspaceSync {
             boolean clean = treeSide.isClean(id);
             Map<FilePath, TreeEntry> seen = list("");
             agreed.putAll(treeSide.agreed(id));
+            begun.putAll(treeSide.begun(id));
             if (seen.values().stream().allMatch(entry -> entry.type() == TreeEntry.Type.FOLDER)) {
                 agreed.clear();
                 treeSide.forgetAll(id);
+                begun.clear();
             }
             treeSide.setClean(id, false);
             var changed = new TreeMap<FilePath, TreeEntry>();
@@ -71,6 +77,10 @@ final class WorkspaceSync {
                 }
             });
             bringHome(changed, missing("", seen), true);
+            if (!begun.isEmpty()) {
+                begun.clear();
+                treeSide.forgetBegun(id);
+            }
             settle(treeSide.list(id), new HashSet<>(agreed.keySet()));
             mark();
         });
@@ -83,6 +93,12 @@ final class WorkspaceSync {
             treeSide.record(id, agreed, Set.of());
             treeSide.setClean(id, true);
         });
+    }
+
+    /// Waits for the turn that is being taken; no other follows. Whoever keeps the two alike next must not meet one that still
+    /// believes what was agreed on before.
+    void end() {
+        inTurn(() -> ended = true);
     }
 
     /// Brings what changed in the tree into the working copy; what changed there meanwhile at the same paths comes home
@@ -194,6 +210,9 @@ final class WorkspaceSync {
 
     /// Takes a batch home; when it does not fit, what fits of it.
     private Set<FilePath> take(List<Found> found, Set<FilePath> gone, boolean missingIsLoss) {
+        found.stream()
+                .filter(one -> one.state().equals(begun.get(one.path())))
+                .forEach(one -> agreed.put(one.path(), one.synced()));
         try {
             Homecoming home = treeSide.bringHome(id, found, gone, agreed, missingIsLoss);
             agreed.putAll(home.agreed());
@@ -265,7 +284,9 @@ final class WorkspaceSync {
             copySide.delete(deletions);
             agreed.keySet().removeAll(deletions);
             treeSide.record(id, Map.of(), deletions);
+            begun.keySet().removeAll(deletions);
         }
+        begin(writes);
         copySide.write(
                 writes,
                 written -> {
@@ -280,9 +301,23 @@ final class WorkspaceSync {
                     }
                     agreed.putAll(newly);
                     treeSide.record(id, newly, Set.of());
+                    begun.keySet().removeAll(newly.keySet());
                 });
         if (tree.containsKey(IgnoreRules.FILE) || deletions.contains(IgnoreRules.FILE)) {
             rules = treeSide.ignoreRules(id);
+        }
+    }
+
+    private void begin(List<FileEntry> writes) {
+        var states = new HashMap<FilePath, FileState>();
+        for (FileEntry entry : writes) {
+            if (entry.type() != FileType.FOLDER) {
+                states.put(entry.path(), FileState.of(entry));
+            }
+        }
+        if (!states.isEmpty()) {
+            treeSide.begin(id, states);
+            begun.putAll(states);
         }
     }
 
@@ -377,7 +412,9 @@ final class WorkspaceSync {
     private void inTurn(Runnable work) {
         turn.lock();
         try {
-            work.run();
+            if (!ended) {
+                work.run();
+            }
         } finally {
             turn.unlock();
         }

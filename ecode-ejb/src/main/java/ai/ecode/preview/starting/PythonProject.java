@@ -33,10 +33,11 @@ record PythonProject(ProjectFiles files) implements Detection.Project {
         return files.text(file)
                 .flatMap(source -> {
                     if (FLASK.matcher(source).find()) {
+                        // Before "run": there every version takes it.
                         return Optional.of(
                                 new Detection.Way(
                                         "flask",
-                                        "%s -m flask --app %s run --debug"
+                                        "%s -m flask --app %s --debug run"
                                                 .formatted(python, module),
                                         file));
                     }

@@ -45,6 +45,8 @@ final class HostSystem {
                     "mime.types",
                     "os-release",
                     "perl",
+                    "php/*/cli/conf.d",
+                    "php/*/mods-available",
                     "pki/ca-trust/extracted",
                     "pki/tls/certs",
                     "protocols",
@@ -143,15 +145,8 @@ final class HostSystem {
     private static void copyEtc(Path to) throws IOException {
         Path etc = Path.of("/etc");
         for (String wanted : ETC) {
-            Path parent = etc.resolve(wanted).getParent();
-            String pattern = String.valueOf(Path.of(wanted).getFileName());
-            if (parent == null || !Files.isDirectory(parent)) {
-                continue;
-            }
-            try (var matches = Files.newDirectoryStream(parent, pattern)) {
-                for (Path match : matches) {
-                    Files.walkFileTree(match, copying(etc, to));
-                }
+            for (Path match : matching(etc, Path.of(wanted))) {
+                Files.walkFileTree(match, copying(etc, to));
             }
         }
         Files.writeString(to.resolve("hosts"), "127.0.0.1 localhost\n::1 localhost\n");
@@ -162,6 +157,23 @@ final class HostSystem {
         link(to.resolve("group"), "/run/ecode/group");
         link(to.resolve("mtab"), "/proc/self/mounts");
         Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /// What there is under `folder` by a path whose names may be patterns.
+    private static List<Path> matching(Path folder, Path pattern) throws IOException {
+        List<Path> found = List.of(folder);
+        for (Path name : pattern) {
+            var next = new ArrayList<Path>();
+            for (Path each : found) {
+                if (Files.isDirectory(each)) {
+                    try (var matches = Files.newDirectoryStream(each, name.toString())) {
+                        matches.forEach(next::add);
+                    }
+                }
+            }
+            found = next;
+        }
+        return found;
     }
 
     private static FileVisitor<Path> copying(Path from, Path to) {

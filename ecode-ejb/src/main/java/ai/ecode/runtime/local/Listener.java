@@ -8,6 +8,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /// A Unix socket of the host to which processes of one sandbox connect.
 final class Listener implements AutoCloseable {
@@ -39,6 +41,37 @@ final class Listener implements AutoCloseable {
     /// Waits for the next connection; throws when the listener is closed.
     SocketChannel accept() throws IOException {
         return server.accept();
+    }
+
+    /// Hands each connection to `guest`, on a thread of its own, until this is closed. Anybody inside can connect and say
+    /// nothing: those who come while `most` are with `guest` are hung up on.
+    void serve(String name, int most, Consumer<SocketChannel> guest) {
+        var strangers = new Semaphore(most);
+        Thread.ofVirtual()
+                .name(name)
+                .start(() -> {
+                    try {
+                        while (true) {
+                            SocketChannel channel = accept();
+                            if (strangers.tryAcquire()) {
+                                Thread.ofVirtual().start(() -> welcome(channel, guest, strangers));
+                            } else {
+                                channel.close();
+                            }
+                        }
+                    } catch (IOException e) {
+                        // The sandbox ended.
+                    }
+                });
+    }
+
+    private static void welcome(
+            SocketChannel channel, Consumer<SocketChannel> guest, Semaphore strangers) {
+        try {
+            guest.accept(channel);
+        } finally {
+            strangers.release();
+        }
     }
 
     ServerSocketChannel channel() {

@@ -37,10 +37,12 @@ record LocalPlace(Path files, Path home, Path staging, int uid) {
                 }
             }
         } catch (IOException e) {
-            throw new ECodeException(
-                    ErrorCode.STORAGE_FULL,
-                    "The folders of a sandbox could not be made. Is the disk full?",
-                    e);
+            throw FullDisk.isFull(folder)
+                    ? FullDisk.full(e)
+                    : new ECodeException(
+                            ErrorCode.RUNTIME_UNAVAILABLE,
+                            "The folders of a sandbox could not be made.",
+                            e);
         }
         return place;
     }

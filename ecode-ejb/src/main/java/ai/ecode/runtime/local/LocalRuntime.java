@@ -229,7 +229,8 @@ public final class LocalRuntime implements RuntimeDriver, ControlsEgress, AutoCl
     }
 
     private LocalWorkspace bringUp(WorkspaceSpec spec, HostSystem host) {
-        Path run = settings.sockets().resolve(Long.toString(starts.incrementAndGet()));
+        String start = Long.toString(starts.incrementAndGet());
+        Path run = settings.sockets().resolve(start);
         Cgroup group = null;
         LocalWorkspace.Sockets sockets = null;
         EgressProxy proxy = null;
@@ -244,7 +245,7 @@ public final class LocalRuntime implements RuntimeDriver, ControlsEgress, AutoCl
             }
             Cgroup main = null;
             if (groups != null) {
-                group = groups.child("ws-" + starts.get());
+                group = groups.child("ws-" + start);
                 limit(group, spec.resources());
                 main = group.child("main");
             }
@@ -257,8 +258,12 @@ public final class LocalRuntime implements RuntimeDriver, ControlsEgress, AutoCl
                     new LocalWorkspace.Parts(step, place, run, sockets, proxy, group, main));
         } catch (IOException e) {
             cleanUp(group, sockets, proxy);
-            throw new ECodeException(
-                    ErrorCode.RUNTIME_UNAVAILABLE, "The workspace could not be started.", e);
+            throw FullDisk.isFull(settings.folder()) || FullDisk.isFull(settings.sockets())
+                    ? FullDisk.full(e)
+                    : new ECodeException(
+                            ErrorCode.RUNTIME_UNAVAILABLE,
+                            "The workspace could not be started.",
+                            e);
         } catch (ECodeException e) {
             cleanUp(group, sockets, proxy);
             throw e;

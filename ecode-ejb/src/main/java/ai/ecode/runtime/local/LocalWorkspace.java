@@ -40,6 +40,9 @@ final class LocalWorkspace implements RunningWorkspace {
 
     private static final int SECONDS_TO_CONNECT = 10;
 
+    /// Standard errors that have not said whose they are; those of spares say so when they get their request.
+    private static final int MOST_WITHOUT_A_NAME = 256;
+
     private final WorkspaceSpec spec;
     private final LocalStep step;
     private final Watcher watcher;
@@ -56,6 +59,7 @@ final class LocalWorkspace implements RunningWorkspace {
     private final Listener errors;
     private final @Nullable EgressProxy egress;
     private final Meter meter;
+    private final ListeningPorts ports;
     private final MemoryGuard guard;
     private final long startedNanos = System.nanoTime();
     private final AtomicLong numbers = new AtomicLong();
@@ -106,6 +110,7 @@ final class LocalWorkspace implements RunningWorkspace {
         this.spec = spec;
         this.watcher = watcher;
         this.step = parts.step();
+        this.ports = new ListeningPorts(step.first().pid());
         this.run = parts.run();
         this.uid = system.root() ? parts.place().uid() : -1;
         this.group = parts.group();
@@ -129,7 +134,7 @@ final class LocalWorkspace implements RunningWorkspace {
                         "pty", sockets.terminals(), sockets.terminals(), supervisor, this::adopt);
         this.errors = sockets.errors();
         this.egress = parts.egress();
-        Thread.ofVirtual().name("sandbox-err").start(this::acceptErrors);
+        errors.serve("sandbox-err", MOST_WITHOUT_A_NAME, this::assignErrors);
         var _ = step.bubblewrap().onExit().thenAccept(_ -> gone());
         if (group == null) {
             watcher.add(guard);
@@ -155,8 +160,12 @@ final class LocalWorkspace implements RunningWorkspace {
             return start(id, spare, terminal, request, process.limits());
         } catch (IOException e) {
             spare.giveUp();
-            throw new ECodeException(
-                    ErrorCode.RUNTIME_UNAVAILABLE, "The workspace did not start the program.", e);
+            throw FullDisk.isFull(run)
+                    ? FullDisk.full(e)
+                    : new ECodeException(
+                            ErrorCode.RUNTIME_UNAVAILABLE,
+                            "The workspace did not start the program.",
+                            e);
         }
     }
 
@@ -284,17 +293,6 @@ final class LocalWorkspace implements RunningWorkspace {
                 .findFirst();
     }
 
-    private void acceptErrors() {
-        try {
-            while (true) {
-                SocketChannel channel = errors.accept();
-                Thread.ofVirtual().start(() -> assignErrors(channel));
-            }
-        } catch (IOException e) {
-            // The workspace ended.
-        }
-    }
-
     private void assignErrors(SocketChannel channel) {
         try {
             WorkspaceProcess process = withoutErrors.remove(Spares.line(channel));
@@ -346,7 +344,7 @@ final class LocalWorkspace implements RunningWorkspace {
     @Override
     public Set<Integer> listening() {
         requireUp();
-        return ListeningPorts.of(step.first().pid());
+        return ports.now();
     }
 
     private final class FromInside implements Supervisor.Ear {

@@ -118,8 +118,12 @@ final class OneShots implements AutoCloseable {
             return new LocalSandbox(this, place, step(place), system.root());
         } catch (IOException e) {
             freePlaces.push(number);
-            throw new ECodeException(
-                    ErrorCode.STORAGE_FULL, "The folders of a sandbox could not be made.", e);
+            throw FullDisk.isFull(settings.folder())
+                    ? FullDisk.full(e)
+                    : new ECodeException(
+                            ErrorCode.RUNTIME_UNAVAILABLE,
+                            "The folders of a sandbox could not be made.",
+                            e);
         } catch (ECodeException e) {
             freePlaces.push(number);
             throw e;

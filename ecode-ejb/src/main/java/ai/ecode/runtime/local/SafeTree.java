@@ -20,7 +20,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -483,31 +482,30 @@ final class SafeTree {
 
     private static final class EnoughSeen extends IOException {}
 
-    /// Where a link points, empty when that cannot be told. Java has no readlinkat, so the path is walked by name and the
-    /// answer kept only when the parent is still the opened folder before and after.
+    /// Where a link points, empty when that cannot be told. Java has no readlinkat(2), so the link gets a second name where
+    /// only the host can change it: what got it must be the very link that stands in the opened folder.
     String linkTarget(SecureDirectoryStream<Path> parent, Path name, String path) {
+        Path pinned = next();
         try {
-            Object opened =
-                    parent.getFileAttributeView(BasicFileAttributeView.class)
-                            .readAttributes()
-                            .fileKey();
-            Path link = root.resolve(path);
-            if (!isSame(link, opened)) {
-                return "";
+            Files.createLink(pinned, root.resolve(path));
+            try {
+                var attributes =
+                        Files.readAttributes(
+                                pinned, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                return attributes.isSymbolicLink() && isSame(attributes, attributes(parent, name))
+                        ? Files.readSymbolicLink(pinned).toString()
+                        : "";
+            } finally {
+                Files.deleteIfExists(pinned);
             }
-            String target = Files.readSymbolicLink(link).toString();
-            return isSame(link, opened) && attributes(parent, name).isSymbolicLink() ? target : "";
         } catch (IOException e) {
             return "";
         }
     }
 
-    private static boolean isSame(Path link, @Nullable Object parentKey) throws IOException {
-        Path parent = link.getParent();
-        return parent != null
-                && parentKey != null
-                && parentKey.equals(
-                        Files.readAttributes(parent, BasicFileAttributes.class).fileKey());
+    private static boolean isSame(BasicFileAttributes one, BasicFileAttributes other) {
+        Object key = one.fileKey();
+        return key != null && key.equals(other.fileKey());
     }
 
     static InputStream stream(SeekableByteChannel channel) {

@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Programs of a workspace that are up and wait for their request, of one kind: on pipes or on a terminal. They connect to
@@ -68,25 +67,10 @@ final class Spares implements AutoCloseable {
         this.supervisor = supervisor;
         this.adoption = adoption;
         boolean bothWays = in == out;
-        accept(in, channel -> greet(channel, bothWays));
+        in.serve("sandbox-" + kind, MOST_GREETED, channel -> greet(channel, bothWays));
         if (!bothWays) {
-            accept(out, this::welcome);
+            out.serve("sandbox-" + kind, MOST_GREETED, this::welcome);
         }
-    }
-
-    private void accept(Listener listener, Consumer<SocketChannel> guest) {
-        Thread.ofVirtual()
-                .name("sandbox-" + kind)
-                .start(() -> {
-                    try {
-                        while (true) {
-                            SocketChannel channel = listener.accept();
-                            Thread.ofVirtual().start(() -> guest.accept(channel));
-                        }
-                    } catch (IOException e) {
-                        // The workspace ended.
-                    }
-                });
     }
 
     private void greet(SocketChannel channel, boolean bothWays) {
@@ -96,11 +80,11 @@ final class Spares implements AutoCloseable {
         }
         String word = kind + words.incrementAndGet();
         greeted.put(word, channel);
+        var _ = later(() -> giveUp(word, channel));
         try {
             write(channel, word);
         } catch (IOException e) {
-            greeted.remove(word);
-            close(channel);
+            giveUp(word, channel);
             return;
         }
         if (bothWays) {
@@ -108,14 +92,20 @@ final class Spares implements AutoCloseable {
         }
     }
 
+    private void giveUp(String word, SocketChannel channel) {
+        if (greeted.remove(word, channel)) {
+            close(channel);
+        }
+    }
+
+    private static CompletableFuture<Void> later(Runnable deed) {
+        return CompletableFuture.runAsync(
+                deed, CompletableFuture.delayedExecutor(SECONDS_TO_COME, TimeUnit.SECONDS));
+    }
+
     private void welcome(SocketChannel out) {
         try {
-            var patience =
-                    CompletableFuture.runAsync(
-                            () -> close(out),
-                            CompletableFuture.delayedExecutor(SECONDS_TO_COME, TimeUnit.SECONDS));
-            String[] line = line(out).split(" ", 2);
-            patience.cancel(false);
+            String[] line = firstLine(out).split(" ", 2);
             SocketChannel in = line.length == 2 ? greeted.remove(line[0]) : null;
             if (in == null) {
                 close(out);
@@ -139,6 +129,16 @@ final class Spares implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             // Gone already.
+        }
+    }
+
+    /// What somebody says first, who has to say it soon.
+    static String firstLine(SocketChannel channel) throws IOException {
+        var patience = later(() -> close(channel));
+        try {
+            return line(channel);
+        } finally {
+            patience.cancel(false);
         }
     }
 

@@ -29,7 +29,9 @@ final class Supervisor {
     Supervisor(LocalStep step, Ear ear) {
         this.to = step.stdin();
         InputStream from = step.bubblewrap().getInputStream();
-        Thread.ofVirtual().name("sandbox-supervisor").start(() -> listen(from, ear));
+        // Reading a pipe holds a carrier thread for as long as it lasts, here the workspace's life;
+        // of these there are few.
+        Thread.ofPlatform().name("sandbox-supervisor").daemon().start(() -> listen(from, ear));
     }
 
     /// @param words of letters, digits and `-` only

@@ -38,9 +38,13 @@ final class TreeTar {
         tree.in(base, true, _ -> true);
         var tar = new TarArchiveInputStream(from, StandardCharsets.UTF_8.name());
         TarArchiveEntry entry = tar.getNextEntry();
-        while (entry != null) {
-            put(base, entry, tar);
-            entry = tar.getNextEntry();
+        try {
+            while (entry != null) {
+                put(base, entry, tar);
+                entry = tar.getNextEntry();
+            }
+        } catch (IOException failure) {
+            throw FullDisk.told(failure, tree.root());
         }
     }
 

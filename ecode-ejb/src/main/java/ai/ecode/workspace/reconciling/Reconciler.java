@@ -1,6 +1,7 @@
 package ai.ecode.workspace.reconciling;
 
 import ai.ecode.runtime.RuntimeDriver;
+import ai.ecode.runtime.SurvivesRestart;
 import ai.ecode.workspace.StopCause;
 import ai.ecode.workspace.Workspace;
 import ai.ecode.workspace.WorkspaceId;
@@ -25,8 +26,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// Compares the workspaces that should have a sandbox with the sandboxes there are, at start-up and every minute: lost
-/// starts and stops are resumed, workspaces whose sandbox is gone are said to be stopped, sandboxes that no row owns end.
+/// Compares the workspaces that should have a sandbox with the sandboxes there are, at start-up and every minute: sandboxes that
+/// outlived the server are taken over, lost starts and stops are resumed, workspaces whose sandbox is gone are said to be stopped, sandboxes that no row owns end.
 @Singleton
 @Startup
 @DependsOn("Schema")
@@ -44,6 +45,7 @@ public class Reconciler {
     private ManagedExecutorService executor;
 
     private final AtomicBoolean reconciling = new AtomicBoolean();
+    private boolean adopted; // whoever reconciles
 
     @PostConstruct
     void atStart() {
@@ -70,6 +72,7 @@ public class Reconciler {
     }
 
     private void reconcile() {
+        adoptAtStart();
         Set<UUID> mayBeOrphans = driver.running();
         List<Workspace> wanted = workspaces.notStopped();
         for (Workspace workspace : wanted) {
@@ -83,6 +86,15 @@ public class Reconciler {
         var orphans = new HashSet<>(mayBeOrphans);
         wanted.forEach(workspace -> orphans.remove(workspace.id().value()));
         orphans.stream().filter(id -> !launcher.isBusyWith(new WorkspaceId(id))).forEach(this::end);
+    }
+
+    /// Before anything is compared: what runs but is not known yet would be taken for lost.
+    private void adoptAtStart() {
+        if (!adopted) {
+            driver.capability(SurvivesRestart.class)
+                    .ifPresent(driver -> driver.adopt().forEach(launcher::adopt));
+            adopted = true;
+        }
     }
 
     private void repair(Workspace workspace, boolean hasSandbox) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Every recorded case of yjs, read, re-encoded, merged and cut as yjs would.
@@ -34,6 +35,12 @@ class VectorsTest {
                 Replica.plain(replica.delta()),
                 replica.deleteSet(),
                 replica.stateVector());
+    }
+
+    @Test
+    void theRecordingIsWhole() {
+        assertEquals(87, Recorded.cases().size());
+        assertEquals(7, Recorded.frames().size());
     }
 
     @TestFactory

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,8 +113,34 @@ class TextSearchTest {
         return search.matches();
     }
 
+    @Test
+    void patternsSayWhichFilesAreLookedAt() {
+        assertWanted(List.of("*.py"), List.of(), "a.py", "src/deep/b.py");
+        assertWanted(List.of("src/**"), List.of(), "src/a.txt", "src/deep/b.py");
+        assertWanted(List.of("**/deep/**"), List.of(), "src/deep/b.py");
+        assertWanted(List.of(), List.of("*.py"), "src/a.txt", "docs/c.md");
+        assertWanted(List.of(), List.of("**/deep"), "a.py", "src/a.txt", "docs/c.md");
+        assertWanted(List.of("src/**"), List.of("*.py", "docs"), "src/a.txt");
+    }
+
+    private static void assertWanted(
+            List<String> include, List<String> exclude, String... expected) {
+        var search =
+                new TextSearch(
+                        new SearchQuery("x", false, true, include, exclude),
+                        1,
+                        Duration.ofSeconds(2));
+        assertEquals(
+                List.of(expected),
+                Stream.of("a.py", "src/a.txt", "src/deep/b.py", "docs/c.md")
+                        .filter(path -> search.isWanted(new FilePath(path)))
+                        .toList());
+    }
+
     private static TextSearch search(String text, boolean regex, boolean matchCase, int most) {
         return new TextSearch(
-                new SearchQuery(text, regex, matchCase, List.of()), most, Duration.ofSeconds(2));
+                new SearchQuery(text, regex, matchCase, List.of(), List.of()),
+                most,
+                Duration.ofSeconds(2));
     }
 }

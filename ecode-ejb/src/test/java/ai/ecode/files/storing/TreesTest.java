@@ -14,11 +14,16 @@ import ai.ecode.files.FilePath;
 import ai.ecode.files.Upload;
 import ai.ecode.files.storing.PostgreSqlExtension.TestDatabase;
 import ai.ecode.identity.OrganizationId;
+import ai.ecode.runtime.local.SmallDisk;
+import ai.ecode.shared.Database;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +33,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -143,6 +150,105 @@ class TreesTest {
         assertEquals("1", text(trees.find(id, path("a")).orElseThrow().blob()));
         Blob smaller = store(organization, "");
         edit(tree -> tight.put(tree, List.of(FileEntry.file(path("a"), smaller, false, NOW))));
+    }
+
+    @Test
+    void aFullDiskOfTheDatabaseIsSaidAndWhatWasThereStays() throws Exception {
+        write("a", "1");
+        byte[] large = new byte[16 << 20];
+        new Random(2).nextBytes(large);
+        try (SmallDisk disk = SmallDisk.orSkip(8 + mebibytesOfChunks())) {
+            Files.setAttribute(disk.folder(), "unix:uid", 65534);
+            Files.setPosixFilePermissions(
+                    disk.folder(), PosixFilePermissions.fromString("rwx------"));
+            statement("create tablespace small location '" + disk.folder() + "'");
+            try {
+                statement("alter table blob_chunks set tablespace small");
+                var refused =
+                        assertThrows(
+                                ECodeException.class,
+                                () -> {
+                                    try (Upload upload =
+                                            Upload.receive(
+                                                    new ByteArrayInputStream(large), 50 << 20)) {
+                                        database.inTransaction(
+                                                () -> blobs.store(organization, upload));
+                                    }
+                                });
+                assertEquals(ErrorCode.STORAGE_FULL, refused.code());
+                write("b", "2");
+                assertEquals("1", text(trees.find(id, path("a")).orElseThrow().blob()));
+            } finally {
+                statement("alter table blob_chunks set tablespace pg_default");
+                statement("drop tablespace small");
+            }
+        }
+    }
+
+    /// What other tests have left takes room on the disk too.
+    private int mebibytesOfChunks() throws SQLException {
+        try (var connection = database.connections().getConnection();
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "select pg_total_relation_size('blob_chunks') >> 20")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private void statement(String sql) throws SQLException {
+        try (var connection = database.connections().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void writesAtTheSameMomentDoNotFindTheSameRoom() throws Exception {
+        var room = new OrganizationRoom(trees, _ -> OptionalLong.of(6));
+        var versions =
+                new Versions(
+                        new Database(database.connections()), Clock.fixed(NOW, ZoneOffset.UTC));
+        var narrow = new TreeEdits(trees, new FileLimits(100, 100, 6_000, 100), versions, room);
+        var neighbour = UUID.randomUUID();
+        trees.create(neighbour, organization);
+        FileEntry four = FileEntry.file(path("a"), store(organization, "1234"), false, NOW);
+        var other =
+                database.inTransaction(() -> {
+                    narrow.put(trees.lock(id), List.of(four));
+                    var late =
+                            CompletableFuture.runAsync(
+                                    () ->
+                                            database.inTransaction(() -> {
+                                                narrow.put(trees.lock(neighbour), List.of(four));
+                                            }),
+                                    Thread::startVirtualThread);
+                    while (!late.isDone() && !somebodyWaits()) {
+                        Thread.onSpinWait();
+                    }
+                    return late;
+                });
+        var refused = assertThrows(CompletionException.class, other::join);
+        assertEquals(QUOTA_EXCEEDED, ((ECodeException) refused.getCause()).code());
+        assertEquals(4, room.used(organization));
+    }
+
+    /// Asked on a connection of its own, whatever the calling thread is bound to.
+    private boolean somebodyWaits() {
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            try (var connection = database.connections().getConnection();
+                                    var query =
+                                            connection.prepareStatement(
+                                                    "select 1 from pg_locks where locktype = 'advisory' and not granted")) {
+                                return query.executeQuery().next();
+                            } catch (SQLException failure) {
+                                throw new IllegalStateException(failure);
+                            }
+                        },
+                        Thread::startVirtualThread)
+                .join();
     }
 
     @Test

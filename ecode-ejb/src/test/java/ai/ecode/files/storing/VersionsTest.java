@@ -12,6 +12,7 @@ import ai.ecode.files.Trashed;
 import ai.ecode.files.Upload;
 import ai.ecode.files.storing.PostgreSqlExtension.TestDatabase;
 import ai.ecode.identity.OrganizationId;
+import ai.ecode.shared.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;

@@ -15,7 +15,6 @@ import ai.ecode.files.FileNotice;
 import ai.ecode.files.FilePath;
 import ai.ecode.files.Upload;
 import ai.ecode.files.storing.Blobs;
-import ai.ecode.files.storing.Database;
 import ai.ecode.files.storing.IgnoreRules;
 import ai.ecode.files.storing.PostgreSqlExtension;
 import ai.ecode.files.storing.PostgreSqlExtension.TestDatabase;
@@ -23,6 +22,7 @@ import ai.ecode.files.storing.TreeEdits;
 import ai.ecode.files.storing.Trees;
 import ai.ecode.files.storing.Versions;
 import ai.ecode.identity.OrganizationId;
+import ai.ecode.shared.Database;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.workspace.WorkspaceId;
 import jakarta.enterprise.event.Event;
@@ -70,6 +70,7 @@ class WorkspaceSyncTest {
     @TempDir private Path folder;
     private FolderSandbox sandbox;
     private WorkspaceSync sync;
+    private boolean diesBeforeItRecords;
 
     WorkspaceSyncTest(TestDatabase database) {
         this.database = database;
@@ -163,6 +164,83 @@ class WorkspaceSyncTest {
         sync.pull(Set.of(""));
         assertEquals(Map.of("a.txt", "editor", "a.txt" + CONFLICT, "terminal"), filesInTree());
         assertEquals("editor", inCopy("a.txt"));
+    }
+
+    @Test
+    void whatThePlatformWroteItselfIsNoChangeOfTheSandbox() throws IOException {
+        inTree("a.txt", "1");
+        sync.populate();
+        inTree("a.txt", "2");
+        inTree("new.txt", "2");
+        diesBeforeItRecords = true;
+        assertThrows(Died.class, () -> push("a.txt", "new.txt"));
+        diesBeforeItRecords = false;
+        assertEquals("2", inCopy("a.txt"), "it was written before the server died");
+        inTree("a.txt", "3");
+        inTree("new.txt", "3");
+        start();
+        sync.populate();
+        assertEquals(Map.of("a.txt", "3", "new.txt", "3"), filesInTree());
+        assertEquals(filesInTree(), filesInCopy());
+        assertTrue(notices.isEmpty());
+    }
+
+    @Test
+    void aWriteThatFailedInTheMiddleIsNoChangeOfTheSandboxEither() throws IOException {
+        inTree("a.txt", "1");
+        sync.populate();
+        inTree("a.txt", "2");
+        diesBeforeItRecords = true;
+        assertThrows(Died.class, () -> push("a.txt"));
+        diesBeforeItRecords = false;
+        inTree("a.txt", "3");
+        push("a.txt");
+        assertEquals(Map.of("a.txt", "3"), filesInTree());
+        assertEquals(filesInTree(), filesInCopy());
+    }
+
+    @Test
+    void anInterruptedWriteIsForgottenWithItsFile() throws IOException {
+        inTree("a.txt", "1");
+        sync.populate();
+        inTree("a.txt", "2");
+        diesBeforeItRecords = true;
+        assertThrows(Died.class, () -> push("a.txt"));
+        diesBeforeItRecords = false;
+        outOfTree("a.txt");
+        push("a.txt");
+        copy("a.txt", "2");
+        sync.pull(Set.of(""));
+        assertEquals(Map.of("a.txt", "2"), filesInTree(), "it was made anew in the sandbox");
+    }
+
+    @Test
+    void whatTheSandboxWroteOverAnInterruptedWriteIsKept() throws IOException {
+        inTree("a.txt", "1");
+        sync.populate();
+        inTree("a.txt", "2");
+        diesBeforeItRecords = true;
+        assertThrows(Died.class, () -> push("a.txt"));
+        diesBeforeItRecords = false;
+        copy("a.txt", "sandbox");
+        inTree("a.txt", "3");
+        start();
+        sync.populate();
+        assertEquals(Map.of("a.txt", "3", "a.txt" + CONFLICT, "sandbox"), filesInTree());
+    }
+
+    @Test
+    void whatHasEndedNeitherReadsNorWritesAnyMore() throws IOException {
+        inTree("a.txt", "1");
+        sync.populate();
+        sync.end();
+        copy("a.txt", "sandbox");
+        copy("b.txt", "sandbox");
+        sync.pull(Set.of(""));
+        assertEquals(Map.of("a.txt", "1"), filesInTree());
+        inTree("c.txt", "tree");
+        push("c.txt");
+        assertFalse(Files.exists(folder.resolve("c.txt")));
     }
 
     @Test
@@ -501,7 +579,15 @@ class WorkspaceSyncTest {
         @Override
         public void record(
                 WorkspaceId id, Map<FilePath, Synced> agreed, Collection<FilePath> forgotten) {
+            if (diesBeforeItRecords) {
+                throw new Died();
+            }
             database.inTransaction(() -> super.record(id, agreed, forgotten));
+        }
+
+        @Override
+        public void begin(WorkspaceId id, Map<FilePath, FileState> states) {
+            database.inTransaction(() -> super.begin(id, states));
         }
 
         @Override
@@ -509,6 +595,8 @@ class WorkspaceSyncTest {
             return database.inTransaction(() -> super.ignoreRules(id));
         }
     }
+
+    private static final class Died extends RuntimeException {}
 
     private record Collected<T>(List<T> events) implements Event<T> {
         @Override

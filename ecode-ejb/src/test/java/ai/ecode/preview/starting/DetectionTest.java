@@ -45,7 +45,7 @@ class DetectionTest {
     @Test
     void aFlaskApplicationRunsWithItsReloader() {
         assertEquals(
-                List.of("python3 -m flask --app app run --debug"),
+                List.of("python3 -m flask --app app --debug run"),
                 commands(Map.of("app.py", "from flask import Flask\napp = Flask(__name__)\n")));
     }
 

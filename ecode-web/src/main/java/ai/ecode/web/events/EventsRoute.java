@@ -1,8 +1,9 @@
 package ai.ecode.web.events;
 
+import ai.ecode.collaboration.Guest;
+import ai.ecode.collaboration.Presence;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
-import ai.ecode.web.socket.Attention;
 import ai.ecode.web.socket.Conversation;
 import ai.ecode.web.socket.Frame;
 import ai.ecode.web.socket.FrameSource;
@@ -15,10 +16,9 @@ import ai.ecode.workspace.WorkspaceLifecycle;
 import ai.ecode.workspace.Workspaces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Optional;
 
 /// `WS /ws/workspaces/{workspace}/events`: news of a workspace, beginning with its state. That the peer listens keeps the
-/// workspace from being idle, unless it says that its person is [Attention#AWAY].
+/// workspace from being idle, unless it says that its person is away. What else it says of its person the others hear.
 @ApplicationScoped
 public class EventsRoute implements SocketRoute {
 
@@ -26,6 +26,7 @@ public class EventsRoute implements SocketRoute {
     @Inject private WorkspaceLifecycle lifecycle;
     @Inject private Newsroom newsroom;
     @Inject private Attendees attendees;
+    @Inject private Presence presence;
 
     @Override
     public String path() {
@@ -39,6 +40,12 @@ public class EventsRoute implements SocketRoute {
         var queue = new NewsQueue();
         newsroom.subscribe(workspace, queue);
         Attendees.Attendee attendee = attendees.enter(workspace);
+        attendee.looksOn(!workspaces.may(handshake.caller(), workspace, Right.WRITE));
+        Guest guest =
+                presence.enter(
+                        handshake.caller(),
+                        workspace,
+                        news -> queue.offer(new News.Presence(news)));
         return new Conversation() {
             @Override
             public FrameSource outgoing() {
@@ -47,22 +54,25 @@ public class EventsRoute implements SocketRoute {
 
             @Override
             public void received(Frame frame) {
-                var attention =
-                        frame instanceof Frame.Text(String said)
-                                ? Attention.of(said)
-                                : Optional.<Attention>empty();
-                attendee.away(
-                        attention.orElseThrow(() ->
-                                new ECodeException(
-                                        ErrorCode.MALFORMED_REQUEST,
-                                        "This socket tells; it takes only away and back."))
-                                == Attention.AWAY);
+                if (!(frame instanceof Frame.Text(String text))) {
+                    throw new ECodeException(
+                            ErrorCode.MALFORMED_REQUEST, "This socket takes text only.");
+                }
+                switch (Told.of(text)) {
+                    case Told.Attention(boolean isAway) -> {
+                        attendee.away(isAway);
+                        guest.isAway(isAway);
+                    }
+                    case Told.Look(var path, int line) -> guest.looks(path, line);
+                    case Told.Follow(var whom) -> guest.follows(whom);
+                }
             }
 
             @Override
             public void recheck() {
                 workspaces.enter(handshake.caller(), workspace, Right.READ);
-                if (!attendee.isAway()) {
+                attendee.looksOn(!workspaces.may(handshake.caller(), workspace, Right.WRITE));
+                if (attendee.isAtWork()) {
                     lifecycle.touch(workspace);
                 }
             }
@@ -71,12 +81,13 @@ public class EventsRoute implements SocketRoute {
             public void closed() {
                 newsroom.unsubscribe(workspace, queue);
                 attendee.close();
+                guest.leave();
             }
         };
     }
 
     @Override
     public int largestMessage() {
-        return 1024;
+        return 16 * 1024;
     }
 }

@@ -1,13 +1,19 @@
 package ai.ecode.web.events;
 
+import ai.ecode.collaboration.Message;
+import ai.ecode.collaboration.PresenceNews;
 import ai.ecode.files.FileChanged;
+import ai.ecode.files.FilePath;
+import ai.ecode.identity.User;
 import ai.ecode.workspace.PlannedStop;
 import ai.ecode.workspace.Workspace;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /// One message of the events socket. Of the news about one [#subject] only the newest matters.
 sealed interface News {
@@ -101,6 +107,24 @@ sealed interface News {
         }
     }
 
+    /// What was edited in a shared document is durable: all that the state vector covers, which is in base 64.
+    record SavedDocument(String path, String stateVector) implements News {
+        @Override
+        public Object subject() {
+            return "saved document " + path;
+        }
+
+        @Override
+        public boolean isOfFiles() {
+            return false;
+        }
+
+        @Override
+        public JsonObject json() {
+            return message("saved").add("path", path).add("stateVector", stateVector).build();
+        }
+    }
+
     /// A server in the workspace began or ceased to listen.
     record Port(int port, boolean open) implements News {
         @Override
@@ -116,6 +140,24 @@ sealed interface News {
         @Override
         public JsonObject json() {
             return message("port").add("port", port).add("open", open).build();
+        }
+    }
+
+    /// Who may do what has changed.
+    record Access() implements News {
+        @Override
+        public Object subject() {
+            return Access.class;
+        }
+
+        @Override
+        public boolean isOfFiles() {
+            return false;
+        }
+
+        @Override
+        public JsonObject json() {
+            return message("access").build();
         }
     }
 
@@ -163,6 +205,108 @@ sealed interface News {
                     .add("message", text)
                     .add("host", host)
                     .build();
+        }
+    }
+
+    /// The newest message of the chat; who hears a number that does not follow on the last has missed some.
+    record Said(Message message, User author) implements News {
+        @Override
+        public Object subject() {
+            return Said.class;
+        }
+
+        @Override
+        public boolean isOfFiles() {
+            return false;
+        }
+
+        /// What was said at once is committed in one order and told in another.
+        @Override
+        public News after(News older) {
+            return older instanceof Said said && said.message.number() > message.number()
+                    ? older
+                    : this;
+        }
+
+        @Override
+        public JsonObject json() {
+            return News.message("message")
+                    .add("number", message.number())
+                    .add("user", author.name())
+                    .add("fullName", author.fullName())
+                    .add("text", message.text())
+                    .add("sentAt", message.sentAt().toString())
+                    .build();
+        }
+    }
+
+    /// A thread of comments is another now, or gone.
+    record Commented(UUID thread) implements News {
+        @Override
+        public Object subject() {
+            return "comment " + thread;
+        }
+
+        @Override
+        public boolean isOfFiles() {
+            return false;
+        }
+
+        @Override
+        public JsonObject json() {
+            return message("comment").add("thread", thread.toString()).build();
+        }
+    }
+
+    /// Somebody came, went, or looks elsewhere.
+    record Presence(PresenceNews news) implements News {
+        @Override
+        public Object subject() {
+            return switch (news) {
+                case PresenceNews.Here here -> "presence " + here.id();
+                case PresenceNews.Left left -> "presence " + left.id();
+                case PresenceNews.Looks _ -> PresenceNews.Looks.class;
+                case PresenceNews.Followers _ -> PresenceNews.Followers.class;
+            };
+        }
+
+        @Override
+        public boolean isOfFiles() {
+            return false;
+        }
+
+        @Override
+        public JsonObject json() {
+            return switch (news) {
+                case PresenceNews.Here here -> json(here);
+                case PresenceNews.Left(String id) ->
+                        message("presence").add("id", id).add("left", true).build();
+                case PresenceNews.Looks(String id, FilePath path, int line) ->
+                        message("look")
+                                .add("id", id)
+                                .add("path", path.value())
+                                .add("line", line)
+                                .build();
+                case PresenceNews.Followers(List<String> ids) ->
+                        message("followers").add("ids", Json.createArrayBuilder(ids)).build();
+            };
+        }
+
+        private static JsonObject json(PresenceNews.Here here) {
+            var json =
+                    message("presence")
+                            .add("id", here.id())
+                            .add("user", here.user())
+                            .add("fullName", here.fullName())
+                            .add("colour", here.colour());
+            here.path().ifPresent(path -> json.add("path", path.value()));
+            if (here.isAway()) {
+                json.add("away", true);
+            }
+            if (here.isSelf()) {
+                json.add("self", true);
+            }
+            return json.build();
         }
     }
 

@@ -1,5 +1,6 @@
 package ai.ecode.web.events;
 
+import ai.ecode.shared.ErrorCode;
 import ai.ecode.web.socket.Frame;
 import ai.ecode.web.socket.FrameSource;
 import java.time.Duration;
@@ -11,7 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// News waiting for one peer. News about the same thing replace each other, so a peer that reads slowly skips what is out
-/// of date. When too many things changed, one [News.FilesChanged] takes the place of all news of files.
+/// of date. When too many things changed, one [News.FilesChanged] takes the place of all news of files; should there still
+/// be too many, the peer is closed with 4429, reconnects, and starts from the current state.
 final class NewsQueue implements FrameSource {
 
     static final int MOST = 500;
@@ -19,12 +21,16 @@ final class NewsQueue implements FrameSource {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final SequencedMap<Object, News> waiting = new LinkedHashMap<>(); // guarded by lock
+    private boolean overrun; // guarded by lock
     private boolean woken; // guarded by lock
 
     /// Never blocks; any thread.
     void offer(News news) {
         lock.lock();
         try {
+            if (overrun) {
+                return;
+            }
             if (waiting.containsKey(News.FilesChanged.SUBJECT) && news.isOfFiles()) {
                 return;
             }
@@ -33,6 +39,7 @@ final class NewsQueue implements FrameSource {
             if (waiting.size() > MOST) {
                 waiting.values().removeIf(News::isOfFiles);
                 waiting.put(News.FilesChanged.SUBJECT, new News.FilesChanged());
+                overrun |= waiting.size() > MOST;
             }
             changed.signal();
         } finally {
@@ -45,10 +52,15 @@ final class NewsQueue implements FrameSource {
         long left = patience.toNanos();
         lock.lockInterruptibly();
         try {
-            while (waiting.isEmpty() && !woken && left > 0) {
+            while (waiting.isEmpty() && !woken && !overrun && left > 0) {
                 left = changed.awaitNanos(left);
             }
             woken = false;
+            if (overrun) {
+                waiting.clear();
+                return Frame.Close.of(
+                        ErrorCode.TOO_MANY_REQUESTS, "You read too slowly; reconnect.");
+            }
             Map.Entry<Object, News> first = waiting.pollFirstEntry();
             return first == null ? null : Frame.Text.of(first.getValue().json());
         } finally {

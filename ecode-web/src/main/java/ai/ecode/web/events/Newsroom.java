@@ -2,9 +2,13 @@ package ai.ecode.web.events;
 
 import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
+import ai.ecode.collaboration.CommentChanged;
+import ai.ecode.collaboration.DocumentSaved;
+import ai.ecode.collaboration.MessagePosted;
 import ai.ecode.files.FileChanged;
 import ai.ecode.preview.ListeningPorts;
 import ai.ecode.preview.PortsChanged;
+import ai.ecode.workspace.AccessChanged;
 import ai.ecode.workspace.EgressDenied;
 import ai.ecode.workspace.RunningRules;
 import ai.ecode.workspace.WorkspaceId;
@@ -97,6 +101,22 @@ public class Newsroom {
             event.etag()
                     .ifPresent(etag -> tell(event.workspace(), new News.Saved(path.value(), etag)));
         }
+    }
+
+    void accessChanged(@Observes(during = AFTER_SUCCESS) AccessChanged event) {
+        tell(event.workspace(), new News.Access());
+    }
+
+    void documentSaved(@Observes DocumentSaved event) {
+        tell(event.workspace(), new News.SavedDocument(event.path().value(), event.stateVector()));
+    }
+
+    void said(@Observes(during = AFTER_SUCCESS) MessagePosted event) {
+        tell(event.message().workspace(), new News.Said(event.message(), event.author()));
+    }
+
+    void commented(@Observes(during = AFTER_SUCCESS) CommentChanged event) {
+        tell(event.workspace(), new News.Commented(event.thread()));
     }
 
     void portsChanged(@Observes PortsChanged event) {

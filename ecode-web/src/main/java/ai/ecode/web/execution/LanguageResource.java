@@ -23,12 +23,16 @@ public class LanguageResource {
     @Inject private Languages languages;
 
     /// @param install what an administrator does; only for a language that does not run here
+    /// @param repl the command that answers each line as it is typed, where one runs here
+    /// @param formatter where one is known; it runs by `POST /api/workspaces/{id}/format`
     public record LanguageView(
             String id,
             String name,
             @Nullable String version,
             boolean available,
-            @Nullable String install) {
+            @Nullable String install,
+            @Nullable String repl,
+            @Nullable FormatterView formatter) {
 
         static LanguageView of(Language language) {
             return new LanguageView(
@@ -36,7 +40,18 @@ public class LanguageResource {
                     language.name(),
                     language.version().orElse(null),
                     language.available(),
-                    language.available() ? null : language.install());
+                    language.available() ? null : language.install(),
+                    language.repl().orElse(null),
+                    language.formatter().map(FormatterView::of).orElse(null));
+        }
+    }
+
+    /// @param installed whether this installation has one; a workspace can have its own
+    /// @param install what to do where there is none
+    public record FormatterView(boolean installed, String install) {
+
+        static FormatterView of(Language.Formatter formatter) {
+            return new FormatterView(formatter.installed(), formatter.install());
         }
     }
 
@@ -49,7 +64,8 @@ public class LanguageResource {
             summary = "Lists the languages",
             description =
                     "Those that run here, found out by compiling and running a program in a sandbox, and what to"
-                            + " install for the others.")
+                            + " install for the others. A REPL is told where it answered a line, a formatter with whether"
+                            + " it formatted a program.")
     public LanguageList list() {
         return new LanguageList(languages.all().stream().map(LanguageView::of).toList());
     }

@@ -38,13 +38,27 @@ public class Runs {
         Outcome with(Watching watching) throws InterruptedException;
     }
 
+    /// Work whose result is the answer.
+    interface Work {
+        Object answer() throws InterruptedException;
+    }
+
     /// Answers with the outcome, or with the problem.
     void answer(AsyncResponse response, Run run) {
+        answer(
+                response,
+                () -> {
+                    var id = new Remembered();
+                    Outcome outcome = run.with(id);
+                    return OutcomeView.of(id.execution, outcome);
+                });
+    }
+
+    /// Answers with what the work gives, or with the problem.
+    void answer(AsyncResponse response, Work work) {
         executor.execute(() -> {
-            var id = new Remembered();
             try {
-                Outcome outcome = run.with(id);
-                response.resume(OutcomeView.of(id.execution, outcome));
+                response.resume(work.answer());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 response.resume(interrupted());

@@ -91,9 +91,15 @@ public class SearchResource {
             @Parameter(description = "Comma-separated globs, such as `*.py,src/**`")
                     @QueryParam("include")
                     @DefaultValue("")
-                    String include) {
+                    String include,
+            @Parameter(
+                            description =
+                                    "Comma-separated globs of what to pass over, folders with all that is in them")
+                    @QueryParam("exclude")
+                    @DefaultValue("")
+                    String exclude) {
         WorkspaceId id = FileAddress.workspace(workspace);
-        var query = new SearchQuery(text, regex, matchCase, globs(include));
+        var query = new SearchQuery(text, regex, matchCase, globs(include), globs(exclude));
         if (in.equals("names")) {
             List<FilePath> names = search.names(caller, id, text);
             return new AnswerView(names.stream().map(MatchView::of).toList(), false);
@@ -103,8 +109,8 @@ public class SearchResource {
                 found.matches().stream().map(MatchView::of).toList(), found.truncated());
     }
 
-    private static List<String> globs(String include) {
-        return Arrays.stream(include.split(","))
+    private static List<String> globs(String list) {
+        return Arrays.stream(list.split(","))
                 .map(String::strip)
                 .filter(glob -> !glob.isEmpty())
                 .toList();

@@ -9,6 +9,7 @@ import ai.ecode.identity.Role;
 import ai.ecode.identity.UserId;
 import ai.ecode.shared.ECodeException;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -37,11 +38,16 @@ public final class PersonClaims {
                 new UserId(uuid(required(claim, "sub"))),
                 name,
                 fullName == null || fullName.isBlank() ? name : fullName,
-                text(claim.apply("email")),
+                isTrue(claim.apply("email_verified")) ? text(claim.apply("email")) : null,
                 new OrganizationId(organization.getValue()),
                 organization.getKey(),
                 roles(claim.apply("groups")),
                 issuedAt);
+    }
+
+    /// An address that nobody has verified says nothing of who somebody is.
+    private static boolean isTrue(@Nullable Object claim) {
+        return Boolean.TRUE.equals(claim) || JsonValue.TRUE.equals(claim);
     }
 
     private static java.util.Set<Role> roles(@Nullable Object groups) {

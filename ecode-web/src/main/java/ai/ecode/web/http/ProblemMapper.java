@@ -26,6 +26,7 @@ import java.util.logging.Logger;
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
+    private static final String DISK_FULL = "53100";
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
 
     @Context private HttpServletRequest request;
@@ -94,6 +95,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                                     "A parameter in the address is not of the form that this operation takes, such as a"
                                             + " number that is none. See /openapi/ui."));
             case WebApplicationException http -> Optional.of(ofStatus(http));
+            case SQLException sql when DISK_FULL.equals(sql.getSQLState()) ->
+                    Optional.of(
+                            new Problem(
+                                    ErrorCode.STORAGE_FULL,
+                                    "The platform's storage is full. Nothing was written, and what was saved before is kept."
+                                            + " Tell an administrator; try again when there is room."));
             case SQLException sql when isUnreachable(sql) ->
                     Optional.of(
                             new Problem(

@@ -3,6 +3,7 @@ package ai.ecode.web.metrics;
 import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
 import ai.ecode.audit.DeedRecorded;
+import ai.ecode.collaboration.SharedDocuments;
 import ai.ecode.execution.ExecutionFinished;
 import ai.ecode.execution.Executions;
 import ai.ecode.files.SyncBacklog;
@@ -36,6 +37,7 @@ public class FeatureMeters {
     @Inject private Registry registry;
     @Inject private Executions executions;
     @Inject private Terminals terminals;
+    @Inject private SharedDocuments documents;
     @Inject private Connections sockets;
     @Inject private RuntimeDriver driver;
     @Inject private SyncBacklog sync;
@@ -44,6 +46,7 @@ public class FeatureMeters {
         gauge("ecode.executions.running", () -> executions.running());
         gauge("ecode.executions.waiting", () -> executions.waiting());
         gauge("ecode.terminals.open", () -> terminals.count());
+        gauge("ecode.documents.open", () -> documents.count());
         gauge("ecode.sockets.open", () -> sockets.count());
         gauge("ecode.sandboxes.in.use", () -> driver.sandboxes().inUse());
         gauge("ecode.sandboxes.ready", () -> driver.sandboxes().ready());

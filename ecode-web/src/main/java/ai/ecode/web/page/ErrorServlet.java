@@ -1,6 +1,7 @@
 package ai.ecode.web.page;
 
 import ai.ecode.shared.ErrorCode;
+import ai.ecode.web.http.PlainPage;
 import ai.ecode.web.http.Problem;
 import ai.ecode.web.http.RequestId;
 import jakarta.servlet.RequestDispatcher;
@@ -89,31 +90,15 @@ public class ErrorServlet extends HttpServlet {
     private static void sendPage(
             ErrorCode code, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        response.setStatus(code.httpStatus());
-        response.setContentType("text/html;charset=UTF-8");
-        response.setHeader("Cache-Control", "no-store");
-        response.getWriter()
-                .write(
-                        """
-                        <!doctype html>
-                        <html lang="en">
-                        <meta charset="utf-8">
-                        <meta name="viewport" content="width=device-width, initial-scale=1">
-                        <meta name="color-scheme" content="light dark">
-                        <title>%1$d · E-Code</title>
-                        <style>
-                          body { font: 1.125rem/1.6 system-ui, sans-serif; max-width: 36rem; margin: 15vh auto; padding: 0 1.5rem }
-                          a { color: light-dark(#4338ca, #a5b4fc) }
-                          code { font-size: 0.875rem }
-                        </style>
-                        <main>
-                          <h1>%2$s</h1>
-                          <p><a href="/">Go to the start page</a></p>
-                          <p><code>%1$d · request %3$s</code></p>
-                        </main>
-                        </html>
-                        """
-                                .formatted(
-                                        code.httpStatus(), sentence(code), RequestId.of(request)));
+        PlainPage.send(
+                response,
+                code.httpStatus(),
+                Integer.toString(code.httpStatus()),
+                """
+                  <h1>%s</h1>
+                  <p><a href="/">Go to the start page</a></p>
+                  <p><code>%d · request %s</code></p>
+                """
+                        .formatted(sentence(code), code.httpStatus(), RequestId.of(request)));
     }
 }

@@ -72,36 +72,52 @@ final class Exchange implements Closeable {
         }
     }
 
-    /// @param forPane whether a page that is answered gets the pane's script
-    void answer(HttpServletRequest request, HttpServletResponse response, boolean forPane)
+    void answer(HttpServletRequest request, HttpServletResponse response, Passage passage)
             throws IOException {
         ClassicHttpResponse answer = receive(request.getMethod().equals("HEAD"));
+        Optional<String> elsewhere =
+                answer.getCode() == HttpServletResponse.SC_NOT_FOUND
+                        ? passage.crossing().elsewhere(request)
+                        : Optional.empty();
+        if (elsewhere.isPresent()) {
+            Admission.sendOn(response, elsewhere.get());
+            return;
+        }
         response.setStatus(answer.getCode());
         List<Forwarded.Header> headers =
-                Forwarded.ofAnswer(
-                        Arrays.stream(answer.getHeaders())
-                                .map(header ->
-                                        new Forwarded.Header(header.getName(), header.getValue()))
-                                .toList());
+                passage.crossing()
+                        .ofAnswer(
+                                Arrays.stream(answer.getHeaders())
+                                        .map(header ->
+                                                new Forwarded.Header(
+                                                        header.getName(), header.getValue()))
+                                        .toList());
         Optional<String> more =
-                forPane && answer.getEntity() != null
-                        ? PaneScript.element(headers)
+                passage.forPane() && answer.getEntity() != null
+                        ? PaneScript.element(headers, passage.crossing().script())
                         : Optional.empty();
+        boolean changes =
+                passage.crossing().changesTexts()
+                        && answer.getCode() != HttpServletResponse.SC_PARTIAL_CONTENT
+                        && Content.of(headers).isText();
         headers.stream()
-                .filter(header ->
-                        more.isEmpty() || !header.name().equalsIgnoreCase("Content-Length"))
+                .filter(header -> (more.isEmpty() && !changes) || !header.is("Content-Length"))
                 .forEach(header -> response.addHeader(header.name(), header.value()));
         if (answer.getEntity() == null) {
             return;
         }
         boolean streams = answer.getFirstHeader("Content-Length") == null;
+        OutputStream out = response.getOutputStream();
+        if (more.isPresent()) {
+            out = new Inserting(out, more.get());
+        }
+        if (changes) {
+            out = passage.crossing().text(out);
+        }
         try (InputStream body = answer.getEntity().getContent()) {
-            if (more.isPresent()) {
-                var page = new Inserting(response.getOutputStream(), more.get());
-                copy(body, page, streams);
-                page.finish();
-            } else {
-                copy(body, response.getOutputStream(), streams);
+            copy(body, out, streams);
+            if (out instanceof Rewriting rewritten) {
+                rewritten.finish();
             }
         }
     }

@@ -6,17 +6,19 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Which headers pass between a browser and a server in a workspace: not those of one connection (RFC 9110, 7.6.1), and
-/// nothing that is the platform's.
+/// Which headers pass between a browser and a server in a workspace: not those of one connection (RFC 9110, 7.6.1), no
+/// credentials, and nothing that would reach beyond the preview.
 final class Forwarded {
 
-    record Header(String name, String value) {}
+    record Header(String name, String value) {
+        boolean is(String other) {
+            return name.equalsIgnoreCase(other);
+        }
+    }
 
     private static final Set<String> OF_ONE_CONNECTION =
             Set.of(
@@ -34,11 +36,14 @@ final class Forwarded {
     private static final Set<String> NOT_FOR_THE_SERVER =
             Set.of("authorization", "cookie", "expect", "forwarded", "content-length");
 
-    private static final Pattern OURS = Pattern.compile("(__Host-|__Secure-)?ecode_.*");
-    private static final Pattern DOMAIN = Pattern.compile("(?i);\\s*domain=[^;]*");
+    /// Clears the whole site's cookies, the platform's too (Clear Site Data, 4.2.3).
+    private static final String OF_THE_SITE = "clear-site-data";
 
     private Forwarded() {}
 
+    /// What is told to the server, without cookies.
+    ///
+    /// @param scheme of the preview's own address
     static List<Header> ofRequest(HttpServletRequest request, String scheme) {
         Set<String> dropped = named(Collections.list(request.getHeaders("Connection")));
         dropped.addAll(NOT_FOR_THE_SERVER);
@@ -50,8 +55,6 @@ final class Forwarded {
                         .forEach(value -> headers.add(new Header(name, value)));
             }
         }
-        cookies(Collections.list(request.getHeaders("Cookie")))
-                .ifPresent(theirs -> headers.add(new Header("Cookie", theirs)));
         headers.add(new Header("X-Forwarded-Proto", scheme));
         String host = request.getHeader("Host");
         if (host != null) {
@@ -60,25 +63,17 @@ final class Forwarded {
         return headers;
     }
 
-    /// What passes back. A cookie stays with this host, and cannot pretend to be the platform's.
+    /// What passes back, cookies among it.
     static List<Header> ofAnswer(List<Header> answer) {
         Set<String> dropped =
                 named(
                         answer.stream()
-                                .filter(header -> header.name().equalsIgnoreCase("Connection"))
+                                .filter(header -> header.is("Connection"))
                                 .map(Header::value)
                                 .toList());
+        dropped.add(OF_THE_SITE);
         return answer.stream()
                 .filter(header -> !dropped.contains(header.name().toLowerCase(Locale.ROOT)))
-                .filter(header ->
-                        !(header.name().equalsIgnoreCase("Set-Cookie")
-                                && OURS.matcher(header.value().strip()).matches()))
-                .map(header ->
-                        header.name().equalsIgnoreCase("Set-Cookie")
-                                ? new Header(
-                                        header.name(),
-                                        DOMAIN.matcher(header.value()).replaceAll(""))
-                                : header)
                 .toList();
     }
 
@@ -90,16 +85,5 @@ final class Forwarded {
                         .collect(Collectors.toCollection(TreeSet::new));
         names.addAll(OF_ONE_CONNECTION);
         return names;
-    }
-
-    /// The cookies without the platform's.
-    static Optional<String> cookies(List<String> headers) {
-        String theirs =
-                headers.stream()
-                        .flatMap(header -> Arrays.stream(header.split(";")))
-                        .map(String::strip)
-                        .filter(cookie -> !cookie.isEmpty() && !OURS.matcher(cookie).matches())
-                        .collect(Collectors.joining("; "));
-        return theirs.isEmpty() ? Optional.empty() : Optional.of(theirs);
     }
 }

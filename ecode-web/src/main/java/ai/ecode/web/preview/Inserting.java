@@ -1,7 +1,6 @@
 package ai.ecode.web.preview;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +9,7 @@ import java.util.regex.Pattern;
 
 /// Passes an HTML page on with one element more at the beginning of its head. Of the page only what stands before that
 /// place is held back; a page whose beginning is longer than 8 KiB goes on as it is.
-final class Inserting extends FilterOutputStream {
+final class Inserting extends Rewriting {
 
     private static final int LONGEST_BEGINNING = 8 * 1024;
 
@@ -34,11 +33,6 @@ final class Inserting extends FilterOutputStream {
     }
 
     @Override
-    public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         if (done) {
             out.write(bytes, offset, length);
@@ -50,14 +44,14 @@ final class Inserting extends FilterOutputStream {
         int end = beginning.lookingAt() ? beginning.end() : 0;
         boolean inHead = beginning.group(1) != null;
         if (inHead || !UNFINISHED.matcher(text.substring(end)).matches()) {
-            release(end);
+            insert(end);
         } else if (text.length() > LONGEST_BEGINNING) {
             done = true;
             held.writeTo(out);
         }
     }
 
-    private void release(int end) throws IOException {
+    private void insert(int end) throws IOException {
         done = true;
         byte[] bytes = held.toByteArray();
         out.write(bytes, 0, end);
@@ -66,16 +60,10 @@ final class Inserting extends FilterOutputStream {
     }
 
     @Override
-    public void flush() throws IOException {
-        out.flush();
-    }
-
-    /// Ends the page, but leaves the stream below open.
-    void finish() throws IOException {
+    void release() throws IOException {
         if (!done) {
             done = true;
             held.writeTo(out);
         }
-        out.flush();
     }
 }

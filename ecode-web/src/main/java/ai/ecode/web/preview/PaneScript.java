@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,24 +35,19 @@ public class PaneScript {
     }
 
     /// The element for a page that is answered with these headers; empty when it is none, or cannot be changed.
-    static Optional<String> element(List<Forwarded.Header> answer) {
-        boolean isPage =
-                value(answer, "Content-Type")
-                        .filter(type ->
-                                type.strip().toLowerCase(Locale.ROOT).startsWith("text/html"))
-                        .isPresent();
-        boolean isPlain =
-                value(answer, "Content-Encoding").filter(how -> !how.equals("identity")).isEmpty();
-        if (!isPage || !isPlain) {
+    ///
+    /// @param address of the script
+    static Optional<String> element(List<Forwarded.Header> answer, String address) {
+        if (!Content.of(answer).isPage()) {
             return Optional.empty();
         }
         String nonce =
-                value(answer, "Content-Security-Policy")
+                Content.value(answer, "Content-Security-Policy")
                         .map(NONCE::matcher)
                         .filter(Matcher::find)
                         .map(found -> " nonce=\"" + found.group(1) + "\"")
                         .orElse("");
-        return Optional.of("<script src=\"" + ADDRESS + "\"" + nonce + "></script>");
+        return Optional.of("<script src=\"" + address + "\"" + nonce + "></script>");
     }
 
     void send(HttpServletResponse response) throws IOException {
@@ -75,12 +69,5 @@ public class PaneScript {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-    }
-
-    private static Optional<String> value(List<Forwarded.Header> headers, String name) {
-        return headers.stream()
-                .filter(header -> header.name().equalsIgnoreCase(name))
-                .map(Forwarded.Header::value)
-                .findFirst();
     }
 }

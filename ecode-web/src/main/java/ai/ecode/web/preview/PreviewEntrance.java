@@ -1,5 +1,7 @@
 package ai.ecode.web.preview;
 
+import static ai.ecode.shared.ErrorCode.BAD_ORIGIN;
+
 import ai.ecode.identity.Caller;
 import ai.ecode.preview.PreviewLinks;
 import ai.ecode.preview.Previews;
@@ -11,8 +13,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.UUID;
 
 /// `/preview/{workspace}/{port}/…` on the platform's own address: sends a signed-in browser to the preview's own address with
@@ -22,6 +23,8 @@ public class PreviewEntrance extends HttpServlet {
 
     /// The parameter by which a link's secret comes.
     static final String LINK = "ecode-link";
+
+    private static final Set<String> FRAMES = Set.of("iframe", "frame", "embed", "object");
 
     @Inject private transient Previews previews;
     @Inject private transient PreviewLinks links;
@@ -35,11 +38,14 @@ public class PreviewEntrance extends HttpServlet {
         var path =
                 PreviewPath.of(
                         request.getRequestURI(), PreviewPath.query(request.getQueryString()));
-        if (path.isEmpty()) {
-            PreviewPage.refuse(ECodeException.notFound("This preview"), request, response);
-            return;
-        }
         try {
+            if (path.isEmpty()) {
+                throw ECodeException.notFound("This preview");
+            }
+            if (isFramedByAnother(request)) {
+                throw new ECodeException(
+                        BAD_ORIGIN, "Only the workbench shows a preview beside something else.");
+            }
             if (!(Credential.of(request) instanceof Credential.SessionCookie(UUID session))) {
                 throw new IllegalStateException("No sign-in filter stands before previews");
             }
@@ -52,16 +58,18 @@ public class PreviewEntrance extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_TEMPORARY_REDIRECT);
             response.setHeader(
                     "Location",
-                    address.originOf(path.get().route())
-                            + PreviewFilter.ENTER
-                            + "?ticket="
-                            + ticket
-                            + "&to="
-                            + URLEncoder.encode(
-                                    link == null ? path.get().rest() : "/",
-                                    StandardCharsets.UTF_8));
+                    address.entrance(
+                            path.get().route(), ticket, link == null ? path.get().rest() : "/"));
         } catch (ECodeException refusal) {
             PreviewPage.refuse(refusal, request, response);
         }
+    }
+
+    /// Another site's page could have somebody click in a preview without seeing it (Fetch Metadata).
+    private static boolean isFramedByAnother(HttpServletRequest request) {
+        String destination = request.getHeader("Sec-Fetch-Dest");
+        return destination != null
+                && FRAMES.contains(destination)
+                && !"same-origin".equals(request.getHeader("Sec-Fetch-Site"));
     }
 }

@@ -80,10 +80,7 @@ public class PreviewLinkResource {
             PreviewLink link = made.link();
             return new NewPreviewLinkView(
                     link.id().toString(),
-                    address.originOf(link.route())
-                            + PreviewFilter.LINK
-                            + "?key="
-                            + made.secret().text(),
+                    address.link(link.route(), made.secret().text()),
                     link.forAnybody(),
                     link.createdAt(),
                     link.expiresAt());

@@ -30,6 +30,11 @@ record PreviewPath(PreviewRoute route, String rest) {
         return Optional.of(new PreviewPath(route, rest + query));
     }
 
+    /// Where the path of a preview begins, without a trailing slash.
+    static String base(PreviewRoute route) {
+        return "/preview/" + route.workspace() + "/" + route.port();
+    }
+
     /// The query with its question mark, or nothing.
     static String query(String query) {
         return query == null || query.isEmpty() ? "" : "?" + query;

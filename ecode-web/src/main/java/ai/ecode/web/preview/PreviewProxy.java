@@ -5,10 +5,12 @@ import static ai.ecode.shared.ErrorCode.NOTHING_LISTENS;
 import ai.ecode.preview.PreviewConnections;
 import ai.ecode.preview.PreviewRoute;
 import ai.ecode.shared.ECodeException;
+import ai.ecode.web.socket.Upgrades;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,24 +25,29 @@ public class PreviewProxy {
     private static final Logger LOG = Logger.getLogger(PreviewProxy.class.getName());
 
     @Inject private PreviewConnections connections;
-    @Inject private PreviewAddress address;
+    @Inject private PreviewSockets sockets;
 
     @Resource(lookup = "java:app/concurrent/virtual")
     private ManagedExecutorService executor;
 
-    /// @param target path and query as the previewed server shall see them
-    /// @param forPane whether a page is shown in the workbench's pane
-    void forward(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            PreviewRoute route,
-            String target,
-            boolean forPane) {
+    /// Lets a visitor's request through, a WebSocket's too.
+    void pass(HttpServletRequest request, HttpServletResponse response, Passage passage)
+            throws IOException, ServletException {
+        if (Upgrades.isWish(request)) {
+            connections.refuseSilent(passage.guest().route());
+            sockets.open(request, response, passage);
+        } else {
+            forward(request, response, passage);
+        }
+    }
+
+    private void forward(
+            HttpServletRequest request, HttpServletResponse response, Passage passage) {
         var pending = request.startAsync(request, response);
         pending.setTimeout(0);
         executor.execute(() -> {
             try {
-                exchange(request, response, route, target, forPane);
+                exchange(request, response, passage);
             } catch (ECodeException refusal) {
                 PreviewPage.tell(refusal, request, response);
             } catch (IOException gone) {
@@ -51,31 +58,23 @@ public class PreviewProxy {
         });
     }
 
-    private void exchange(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            PreviewRoute route,
-            String target,
-            boolean forPane)
+    private void exchange(HttpServletRequest request, HttpServletResponse response, Passage passage)
             throws IOException {
+        PreviewRoute route = passage.guest().route();
         try (var channel = connections.connect(route);
                 var exchange = new Exchange(channel)) {
             exchange.ask(
                     request,
-                    target,
-                    Forwarded.ofRequest(request, address.scheme()).stream()
-                            .filter(header -> !forPane || !isAboutEncoding(header))
+                    passage.target(),
+                    passage.crossing().ofRequest(request).stream()
+                            .filter(header ->
+                                    !passage.isRewritten() || !header.is("Accept-Encoding"))
                             .toList());
-            exchange.answer(request, response, forPane);
+            exchange.answer(request, response, passage);
         } catch (Exchange.BrokenAnswer broken) {
             throw new ECodeException(
                     NOTHING_LISTENS,
                     "The server on port %d did not answer in HTTP.".formatted(route.port()));
         }
-    }
-
-    /// Nothing can be put into a compressed page.
-    private static boolean isAboutEncoding(Forwarded.Header header) {
-        return header.name().equalsIgnoreCase("Accept-Encoding");
     }
 }

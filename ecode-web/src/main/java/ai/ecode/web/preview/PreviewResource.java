@@ -55,8 +55,8 @@ public class PreviewResource {
             PreviewRoute route = preview.route();
             return new PreviewView(
                     route.port(),
-                    "/preview/" + route.workspace() + "/" + route.port() + "/",
-                    address.originOf(route),
+                    PreviewPath.base(route) + "/",
+                    address.of(route),
                     preview.openedBy(),
                     preview.openedAt());
         }

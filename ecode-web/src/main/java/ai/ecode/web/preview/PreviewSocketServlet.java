@@ -27,6 +27,7 @@ import java.util.UUID;
 public class PreviewSocketServlet extends HttpServlet {
 
     @Inject private transient Previews previews;
+    @Inject private transient PreviewAddress address;
     @Inject private transient PreviewSockets sockets;
     @Inject private transient Upgrades upgrades;
 
@@ -70,7 +71,8 @@ public class PreviewSocketServlet extends HttpServlet {
                         session,
                         Optional.empty(),
                         () -> previews.admit(caller, route));
-        sockets.open(request, response, guest, path.rest());
+        var crossing = new HostCrossing(address.scheme(), false);
+        sockets.open(request, response, new Passage(guest, path.rest(), crossing, false));
     }
 
     private static Caller caller(HttpServletRequest request) {

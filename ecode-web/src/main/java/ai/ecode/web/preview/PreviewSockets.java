@@ -36,7 +36,6 @@ public class PreviewSockets {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Inject private PreviewConnections connections;
-    @Inject private PreviewAddress address;
     @Inject private Upgrades upgrades;
 
     @Resource(lookup = "java:app/concurrent/virtual")
@@ -44,11 +43,11 @@ public class PreviewSockets {
 
     @Resource private ManagedScheduledExecutorService clock;
 
-    /// @param target path and query as the previewed server shall see them
-    void open(HttpServletRequest request, HttpServletResponse response, Guest guest, String target)
+    void open(HttpServletRequest request, HttpServletResponse response, Passage passage)
             throws IOException, ServletException {
         Optional<String> protocol = Handover.firstProtocol(request);
-        var asked = new Asked(target, Forwarded.ofRequest(request, address.scheme()), protocol);
+        Guest guest = passage.guest();
+        var asked = new Asked(passage.target(), passage.crossing().ofRequest(request), protocol);
         upgrades.open(request, response, new ToServer(guest, asked), guest.handshake(), protocol);
     }
 

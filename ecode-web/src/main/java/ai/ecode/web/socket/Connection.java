@@ -11,6 +11,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,18 +19,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// One open WebSocket. The container's threads only queue what arrives: a handler that blocks there starves the whole
-/// server. One virtual thread takes the queue to the [Conversation], another sends what the conversation's
-/// [FrameSource] has; only that one writes to the session.
+/// server. One virtual thread takes the queue to the [Conversation], unless that never blocks; a [Sender] sends what the
+/// conversation's [FrameSource] has, and only that one writes to the session.
 final class Connection extends Endpoint {
 
     static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
     private static final Duration SILENCE = KEEP_ALIVE.multipliedBy(3).plusSeconds(5);
     private static final Duration RECHECK = Duration.ofMinutes(1);
+    private static final int SLACK = 2;
+    private static final int TOO_BIG = 1009;
+
+    /// What a waiting message costs beside its bytes, so that a flood of empty ones is bounded too.
+    private static final int OVERHEAD = 64;
+
     private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final Logger LOG = Logger.getLogger(Connection.class.getName());
 
@@ -44,14 +52,24 @@ final class Connection extends Endpoint {
     private final AtomicBoolean told = new AtomicBoolean();
     private volatile @Nullable Session session;
     private volatile @Nullable Conversation conversation;
+    private volatile @Nullable Sender sender;
     private volatile long heardAt = System.nanoTime();
     private volatile long checkedAt = heardAt;
     private volatile long closingAt;
+
+    /// Access changed while the conversation was being opened, so what it found may be older than the change.
+    private volatile boolean hasMissedACheck;
 
     /// The peer said goodbye, so what it said before still counts.
     private volatile boolean leaving;
 
     private final CountDownLatch heardOut = new CountDownLatch(1);
+
+    /// Guards the order of what arrives while the conversation begins to take it at once.
+    private final ReentrantLock arrival = new ReentrantLock();
+
+    /// Takes what arrives on the container's thread.
+    private @Nullable Conversation direct; // guarded by arrival
 
     Connection(SocketRoute route, Handshake handshake, Connections connections, Executor executor) {
         this.route = route;
@@ -69,8 +87,11 @@ final class Connection extends Endpoint {
     @Override
     public void onOpen(Session opened, EndpointConfig config) {
         opened.setMaxIdleTimeout(0);
-        opened.setMaxBinaryMessageBufferSize(route.largestMessage());
-        opened.setMaxTextMessageBufferSize(route.largestMessage());
+        // What the container itself refuses it does not read, and then the peer, which is still
+        // sending, is cut off before
+        // it hears why.
+        opened.setMaxBinaryMessageBufferSize(SLACK * route.largestMessage());
+        opened.setMaxTextMessageBufferSize(SLACK * route.largestMessage());
         session = opened;
         opened.addMessageHandler(
                 byte[].class,
@@ -89,16 +110,50 @@ final class Connection extends Endpoint {
         if (closing.get() != null) {
             return;
         }
-        // A message costs more than its bytes: the constant keeps a flood of empty ones bounded
-        // too.
-        int size = frame.size() + 64;
+        if (frame.isLargerThan(route.largestMessage())) {
+            refuse(
+                    new Frame.Close(
+                            TOO_BIG,
+                            "A message has at most %d bytes.".formatted(route.largestMessage())));
+            return;
+        }
+        int size = frame.size() + OVERHEAD;
         if (waiting.addAndGet(size) > route.waitingBytes()) {
             close(
                     Frame.Close.of(
                             ErrorCode.TOO_MANY_REQUESTS, "You send faster than it is taken in."));
             return;
         }
-        inbox.add(frame);
+        take(frame);
+    }
+
+    private void take(Frame frame) {
+        arrival.lock();
+        try {
+            if (direct == null) {
+                inbox.add(frame);
+            } else {
+                hear(direct, frame);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException failure) {
+            close(asClose(failure));
+        } finally {
+            arrival.unlock();
+        }
+    }
+
+    private void hear(Conversation begun, Frame frame) throws InterruptedException {
+        waiting.addAndGet(-frame.size() - OVERHEAD);
+        begun.received(frame);
+    }
+
+    /// Both sides hear why: the conversation as if the peer had said it.
+    private void refuse(Frame.Close reason) {
+        leaving = true;
+        close(reason);
+        inbox.add(reason);
     }
 
     @Override
@@ -122,18 +177,13 @@ final class Connection extends Endpoint {
         try {
             Conversation begun = route.open(handshake);
             conversation = begun;
-            executor.execute(() -> send(opened, begun));
-            while (!over.get() || leaving) {
-                Frame frame = inbox.take();
-                if (frame instanceof Frame.Close goodbye) {
-                    if (leaving) {
-                        begun.left(goodbye);
-                    }
-                    break;
-                }
-                waiting.addAndGet(-frame.size() - 64);
-                begun.received(frame);
+            if (hasMissedACheck) {
+                recheck();
             }
+            var sending = new Sender(this, opened, begun, connections.senders());
+            sender = sending;
+            sending.start(executor);
+            listen(begun);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             close(Frame.Close.of(ErrorCode.OVERLOADED, "The server is stopping."));
@@ -150,41 +200,56 @@ final class Connection extends Endpoint {
         }
     }
 
-    // ---- the sending thread
-
-    private void send(Session opened, Conversation begun) {
-        FrameSource source = begun.outgoing();
-        try {
-            while (!over.get()) {
-                Frame.Close end = closing.get();
-                if (end != null) {
-                    closeSession(opened, end);
-                    break;
-                }
-                Frame frame = source.next(KEEP_ALIVE);
-                if (frame == null && closing.get() == null) {
-                    frame = begun.keepAlive();
-                    if (frame == null) {
-                        opened.getBasicRemote().sendPing(ByteBuffer.allocate(0));
-                    }
-                }
-                switch (frame) {
-                    case null -> {}
-                    case Frame.Text text -> opened.getBasicRemote().sendText(text.text());
-                    case Frame.Binary binary ->
-                            opened.getBasicRemote().sendBinary(binary.bytes().duplicate());
-                    case Frame.Close close -> close(close);
-                }
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            closeSession(opened, new Frame.Close(1001, "The server is stopping."));
-        } catch (IOException gone) {
-            LOG.log(Level.FINE, "The peer of " + handshake.caller().name() + " is gone", gone);
-            closeSession(opened, closing.get());
-        } catch (RuntimeException failure) {
-            closeSession(opened, asClose(failure));
+    private void listen(Conversation begun) throws InterruptedException {
+        if (begun.takesAtOnce()) {
+            takeAtOnce(begun);
         }
+        while (!over.get() || leaving) {
+            Frame frame = inbox.take();
+            if (frame instanceof Frame.Close goodbye) {
+                if (leaving) {
+                    begun.left(goodbye);
+                }
+                return;
+            }
+            hear(begun, frame);
+        }
+    }
+
+    private void takeAtOnce(Conversation begun) throws InterruptedException {
+        arrival.lock();
+        try {
+            for (Frame frame = inbox.peek();
+                    frame != null && !(frame instanceof Frame.Close);
+                    frame = inbox.peek()) {
+                inbox.remove();
+                hear(begun, frame);
+            }
+            direct = begun;
+        } finally {
+            arrival.unlock();
+        }
+    }
+
+    // ---- the sender's thread
+
+    boolean isOver() {
+        return over.get();
+    }
+
+    /// How it shall end, once that is known.
+    Frame.@Nullable Close closing() {
+        return closing.get();
+    }
+
+    /// Liberty refuses to write, too, from the moment when the peer says goodbye.
+    void isGone(Exception reason) {
+        LOG.log(Level.FINE, "The peer of " + handshake.caller().name() + " is gone", reason);
+        finish(closing.get());
+    }
+
+    void finish(Frame.@Nullable Close close) {
+        closeSession(Objects.requireNonNull(session), close);
         end();
     }
 
@@ -194,10 +259,14 @@ final class Connection extends Endpoint {
     void close(Frame.Close close) {
         if (closing.compareAndSet(null, close)) {
             closingAt = System.nanoTime();
-            Conversation begun = conversation;
-            if (begun != null) {
-                begun.outgoing().wake();
-            }
+            wakeSender();
+        }
+    }
+
+    private void wakeSender() {
+        Sender sending = sender;
+        if (sending != null) {
+            sending.wake();
         }
     }
 
@@ -205,6 +274,10 @@ final class Connection extends Endpoint {
     void tend() {
         long now = System.nanoTime();
         Session opened = session;
+        Sender sending = sender;
+        if (sending != null) {
+            sending.tend();
+        }
         Frame.Close end = closing.get();
         if (end != null) {
             if (opened != null && now - closingAt > CLOSING.toNanos()) {
@@ -224,10 +297,12 @@ final class Connection extends Endpoint {
     /// Asks again whether the caller may be here, on a thread of its own.
     void recheck() {
         checkedAt = System.nanoTime();
+        hasMissedACheck = true;
         Conversation begun = conversation;
         if (begun == null) {
             return;
         }
+        hasMissedACheck = false;
         executor.execute(() -> {
             try {
                 begun.recheck();
@@ -245,10 +320,12 @@ final class Connection extends Endpoint {
     private void end() {
         if (over.compareAndSet(false, true)) {
             connections.remove(this);
-            inbox.add(Frame.Close.normally("over"));
-            Conversation begun = conversation;
-            if (begun != null) {
-                begun.outgoing().wake();
+            // A conversation that is to hear why may not have been told yet by who refused.
+            inbox.add(
+                    Objects.requireNonNullElseGet(
+                            closing.get(), () -> Frame.Close.normally("over")));
+            if (conversation != null) {
+                wakeSender();
                 executor.execute(this::tellInTheEnd);
             }
         }
@@ -276,7 +353,7 @@ final class Connection extends Endpoint {
         }
     }
 
-    private Frame.Close asClose(RuntimeException failure) {
+    Frame.Close asClose(RuntimeException failure) {
         if (failure instanceof ECodeException known) {
             if (!known.code().isCallersFault()) {
                 LOG.log(Level.WARNING, "A WebSocket ends: " + known.getMessage(), known);

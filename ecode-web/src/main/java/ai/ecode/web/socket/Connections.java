@@ -3,6 +3,7 @@ package ai.ecode.web.socket;
 import ai.ecode.identity.UserId;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,12 +20,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Connections {
 
-    private static final Duration TENDING = Duration.ofSeconds(5);
+    static final Duration TENDING = Duration.ofSeconds(5);
     private static final Logger LOG = Logger.getLogger(Connections.class.getName());
 
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<UserId, Integer> ofUser = new ConcurrentHashMap<>();
     private volatile boolean stopping;
+    private Senders senders;
 
     @Resource(lookup = "java:app/concurrent/virtual")
     private ManagedExecutorService executor;
@@ -36,6 +38,19 @@ public class Connections {
     @Inject
     @ConfigProperty(name = "ecode.sockets.total", defaultValue = "10000")
     private int most;
+
+    /// For the container.
+    @SuppressWarnings("NullAway.Init")
+    public Connections() {}
+
+    @PostConstruct
+    void prepare() {
+        senders = new Senders(executor);
+    }
+
+    Senders senders() {
+        return senders;
+    }
 
     /// A connection about to open. One too many is opened only to be told so.
     Connection admit(SocketRoute route, Handshake handshake) {

@@ -3,7 +3,7 @@ package ai.ecode.web.socket;
 import org.jspecify.annotations.Nullable;
 
 /// What one open connection is about. Its [#received] calls come in order from the connection's receiving thread, which
-/// is virtual and may block; meanwhile up to [SocketRoute#waitingBytes()] of further input wait. Whatever it throws
+/// is virtual and may block, unless it [#takesAtOnce]; meanwhile up to [SocketRoute#waitingBytes()] of further input wait. Whatever it throws
 /// closes the connection: an [ai.ecode.shared.ECodeException] with its close code, everything else with 1011.
 public interface Conversation {
 
@@ -12,6 +12,12 @@ public interface Conversation {
 
     /// A message of the peer: [Frame.Text] or [Frame.Binary].
     void received(Frame frame) throws InterruptedException;
+
+    /// True when [#received] never blocks: then it may be called on the container's threads, one at a time, which saves the
+    /// waking of another one for each message.
+    default boolean takesAtOnce() {
+        return false;
+    }
 
     /// The peer said goodbye, with its code; 1005 without one, 1006 when it is just gone. Comes after its last message and
     /// before [#closed], on the same thread as [#received].
@@ -26,7 +32,8 @@ public interface Conversation {
     /// seconds is not waited for.
     void closed();
 
-    /// What to send when nothing was sent for 20 seconds; null for a ping, which scripts in a browser cannot see.
+    /// What to send when nothing was sent for 20 seconds, for scripts in a browser, which do not see the pings that are sent
+    /// anyway.
     default @Nullable Frame keepAlive() {
         return null;
     }

@@ -11,6 +11,11 @@ public sealed interface Frame {
     /// Bytes that the frame holds in a queue.
     int size();
 
+    /// Whether the message has more than so many bytes on the wire.
+    default boolean isLargerThan(int bytes) {
+        return size() > bytes;
+    }
+
     /// A text message.
     record Text(String text) implements Frame {
         public static Text of(JsonObject json) {
@@ -20,6 +25,13 @@ public sealed interface Frame {
         @Override
         public int size() {
             return text.length();
+        }
+
+        @Override
+        public boolean isLargerThan(int bytes) {
+            int longest = 3; // bytes of a char in UTF-8
+            return text.length() > bytes / longest
+                    && text.getBytes(StandardCharsets.UTF_8).length > bytes;
         }
     }
 

@@ -13,4 +13,13 @@ public interface FrameSource {
 
     /// Lets a waiting [#next] return at once. Any thread.
     void wake();
+
+    /// Called once, before [#next]. A source that answers true has its frames in memory and calls `news` whenever there may be
+    /// one; then [#next] is called with no patience, on threads that many connections share. Else the connection
+    /// waits in [#next] on a thread of its own.
+    ///
+    /// @param news does not block; any thread
+    default boolean tells(Runnable news) {
+        return false;
+    }
 }

@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
 /// What is to change; what is absent stays.
 public record WorkspaceChange(
         @Schema(examples = "Second steps") @Nullable String name,
-        @JsonbProperty("public") @Schema(name = "public") @Nullable Boolean isPublic) {}
+        @JsonbProperty("public") @Schema(name = "public") @Nullable Boolean isPublic,
+        @Nullable Boolean linked) {}

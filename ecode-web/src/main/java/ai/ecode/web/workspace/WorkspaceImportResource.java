@@ -6,6 +6,7 @@ import ai.ecode.files.Upload;
 import ai.ecode.identity.Caller;
 import ai.ecode.web.http.AnnouncedLength;
 import ai.ecode.workspace.Workspace;
+import ai.ecode.workspace.WorkspaceRole;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
@@ -77,7 +78,9 @@ public class WorkspaceImportResource {
         try (Upload archive = Upload.receive(body, limits.archive())) {
             Workspace workspace = archives.create(caller, name, publicly, archive);
             return Response.created(URI.create("workspaces/" + workspace.id()))
-                    .entity(WorkspaceView.of(workspace, Optional.empty()))
+                    .entity(
+                            WorkspaceView.of(
+                                    workspace, Optional.empty(), Optional.of(WorkspaceRole.OWNER)))
                     .build();
         }
     }

@@ -4,9 +4,11 @@ import static ai.ecode.shared.ErrorCode.MALFORMED_REQUEST;
 
 import ai.ecode.identity.Caller;
 import ai.ecode.shared.ECodeException;
+import ai.ecode.shared.Page;
 import ai.ecode.web.http.Ids;
 import ai.ecode.web.http.PageQuery;
 import ai.ecode.web.http.PageView;
+import ai.ecode.workspace.Memberships;
 import ai.ecode.workspace.Right;
 import ai.ecode.workspace.RunningRules;
 import ai.ecode.workspace.Workspace;
@@ -15,6 +17,8 @@ import ai.ecode.workspace.WorkspaceId;
 import ai.ecode.workspace.WorkspaceLifecycle;
 import ai.ecode.workspace.WorkspaceList;
 import ai.ecode.workspace.WorkspaceQuery;
+import ai.ecode.workspace.WorkspaceQuery.Whose;
+import ai.ecode.workspace.WorkspaceRole;
 import ai.ecode.workspace.Workspaces;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -36,6 +40,8 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -54,6 +60,7 @@ public class WorkspaceResource {
     @Inject private Caller caller;
     @Inject private Workspaces workspaces;
     @Inject private WorkspaceList list;
+    @Inject private Memberships memberships;
     @Inject private WorkspaceCare care;
     @Inject private WorkspaceLifecycle lifecycle;
     @Inject private RunningRules rules;
@@ -64,7 +71,8 @@ public class WorkspaceResource {
             operationId = "listWorkspaces",
             summary = "Lists workspaces",
             description =
-                    "Your own by default; with `owner`, or with `all=true`, also those of others that you may see."
+                    "Your own by default; with `owner`, or with `all=true`, also those of others that you may see; with"
+                            + " `shared=true` those of others that you are a member of."
                             + " `sort` is one of `name`, `state`, `createdAt`, `lastActiveAt`, each with `,asc` or `,desc`.")
     public PageView<WorkspaceView> list(
             @BeanParam PageQuery page,
@@ -74,8 +82,10 @@ public class WorkspaceResource {
             @QueryParam("owner") @Nullable String owner,
             @QueryParam("slug") @Nullable String slug,
             @QueryParam("trashed") boolean trashed,
-            @QueryParam("all") boolean all) {
+            @QueryParam("all") boolean all,
+            @QueryParam("shared") boolean shared) {
         boolean others = all || (owner != null && !owner.equals(caller.name()));
+        var whose = others ? Whose.VISIBLE : Whose.OWN;
         var query =
                 new WorkspaceQuery(
                         text,
@@ -83,11 +93,15 @@ public class WorkspaceResource {
                         owner,
                         slug,
                         trashed,
-                        others,
+                        shared ? Whose.SHARED : whose,
                         order(sort),
                         sort.endsWith(",desc"),
                         page.request());
-        return PageView.of(list.find(caller, query), this::view);
+        Page<Workspace> found = list.find(caller, query);
+        Map<WorkspaceId, WorkspaceRole> roles = memberships.rolesOf(caller, found.items());
+        return PageView.of(
+                found,
+                workspace -> view(workspace, Optional.ofNullable(roles.get(workspace.id()))));
     }
 
     @POST
@@ -129,6 +143,9 @@ public class WorkspaceResource {
         }
         if (change.isPublic() != null) {
             workspace = care.share(caller, id(id), change.isPublic());
+        }
+        if (change.linked() != null) {
+            workspace = care.shareByLink(caller, id(id), change.linked());
         }
         return view(workspace);
     }
@@ -215,7 +232,11 @@ public class WorkspaceResource {
     }
 
     private WorkspaceView view(Workspace workspace) {
-        return WorkspaceView.of(workspace, rules.announced(workspace, clock.instant()));
+        return view(workspace, memberships.roleOf(caller, workspace));
+    }
+
+    private WorkspaceView view(Workspace workspace, Optional<WorkspaceRole> role) {
+        return WorkspaceView.of(workspace, rules.announced(workspace, clock.instant()), role);
     }
 
     private static WorkspaceId id(String text) {

@@ -3,6 +3,7 @@ package ai.ecode.web.workspace;
 import ai.ecode.workspace.PlannedStop;
 import ai.ecode.workspace.StopCause;
 import ai.ecode.workspace.Workspace;
+import ai.ecode.workspace.WorkspaceRole;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public record WorkspaceView(
                         description = "Why it stopped last, in one word; absent while it is up",
                         enumeration = {
                             "owner",
+                            "member",
                             "administrator",
                             "idle",
                             "lifetime",
@@ -45,6 +47,15 @@ public record WorkspaceView(
                         name = "public",
                         description = "Whether the organization may see that it exists")
                 boolean isPublic,
+        @Schema(
+                        description =
+                                "Whether people of the organization who have its address may know of it and ask for access")
+                boolean linked,
+        @Schema(
+                        description =
+                                "What you are in it; absent for who may only know of it or administers it",
+                        enumeration = {"owner", "editor", "viewer"})
+                @Nullable String role,
         Instant createdAt,
         Instant lastActiveAt,
         @Schema(description = "Since when it lies in the trash") @Nullable Instant trashedAt) {
@@ -59,7 +70,9 @@ public record WorkspaceView(
     }
 
     /// @param announced the stop by itself that its people are told of
-    public static WorkspaceView of(Workspace workspace, Optional<PlannedStop> announced) {
+    /// @param role what the reader is in it
+    public static WorkspaceView of(
+            Workspace workspace, Optional<PlannedStop> announced, Optional<WorkspaceRole> role) {
         return new WorkspaceView(
                 workspace.id().value(),
                 workspace.name(),
@@ -71,6 +84,8 @@ public record WorkspaceView(
                 workspace.stopCause().map(StopCause::wireName).orElse(null),
                 announced.map(PlannedStopView::of).orElse(null),
                 workspace.isPublic(),
+                workspace.isLinked(),
+                role.map(WorkspaceRole::wireName).orElse(null),
                 workspace.createdAt(),
                 workspace.lastActiveAt(),
                 workspace.trashedAt().orElse(null));

@@ -29,8 +29,12 @@
     post({ ecode: "preview", ...news }, IDE);
   };
 
+  // Where the preview is a path with a pass (/preview/…/~pass or +pass), what the server itself calls a path.
+  const root = new URL(document.currentScript.src).pathname.slice(0, -"/.ecode/console.js".length);
+  const plain = root.includes("/+") ? root.slice(0, root.lastIndexOf("/+")) : "";
+  const own = (path) => (root !== "" && (path + "/").startsWith(root + "/") ? plain + path.slice(root.length) : path);
   // The page's own addresses are known by their path.
-  const near = (url) => (url.startsWith(location.origin + "/") ? url.slice(location.origin.length) : url);
+  const near = (url) => (url.startsWith(location.origin + "/") ? own(url.slice(location.origin.length)) : url);
   const short = (text) => (text.length > LONGEST ? text.slice(0, LONGEST) + "…" : text);
   const written = (value) => {
     if (typeof value === "string") {
@@ -130,7 +134,7 @@
 
   let told = "";
   const place = () => {
-    const path = location.pathname + location.search + location.hash;
+    const path = own(location.pathname) + location.search + location.hash;
     const title = document.title;
     if (told !== path + "\n" + title) {
       told = path + "\n" + title;

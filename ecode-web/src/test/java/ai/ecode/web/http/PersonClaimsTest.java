@@ -1,11 +1,13 @@
 package ai.ecode.web.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.ecode.identity.Role;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
+import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ class PersonClaimsTest {
                             "Tessa Teacher",
                             "email",
                             "teacher@demo.example",
+                            "email_verified",
+                            true,
                             "groups",
                             List.of("default-roles-ecode", "teacher", "uma_authorization"),
                             "ecode_organization",
@@ -50,6 +54,16 @@ class PersonClaimsTest {
         assertEquals(
                 Set.of(Role.MEMBER, Role.TEACHER),
                 PersonClaims.read(claims::get, Instant.EPOCH).roles());
+    }
+
+    @Test
+    void anAddressThatNobodyVerifiedDoesNotCount() {
+        claims.put("email_verified", false);
+        assertNull(PersonClaims.read(claims::get, Instant.EPOCH).email());
+        claims.remove("email_verified");
+        assertNull(PersonClaims.read(claims::get, Instant.EPOCH).email());
+        claims.put("email_verified", JsonValue.TRUE);
+        assertEquals("teacher@demo.example", PersonClaims.read(claims::get, Instant.EPOCH).email());
     }
 
     @Test

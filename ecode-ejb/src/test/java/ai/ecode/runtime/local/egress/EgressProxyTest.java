@@ -240,6 +240,28 @@ class EgressProxyTest {
     }
 
     @Test
+    void aNameOnTheListOpensNoAddressOfThisMachine() throws Exception {
+        var egress =
+                new Egress(
+                        Registries.NONE,
+                        List.of("mirror.example"),
+                        _ -> InetAddress.getAllByName("127.0.0.1"));
+        assertEquals(List.of(), egress.addresses(new Destination("mirror.example", 443)));
+    }
+
+    @Test
+    void anOrganizationOpensNoPrivateNetwork() throws Exception {
+        for (String address : List.of("10.0.0.1", "100.64.1.1", "fd00::1")) {
+            var egress =
+                    new Egress(Registries.NONE, List.of(), _ -> InetAddress.getAllByName(address));
+            assertEquals(
+                    List.of(),
+                    egress.addressesForOrganizations(new Destination("files.example", 443)),
+                    address);
+        }
+    }
+
+    @Test
     void aNameIsAskedForOnceAndWhatWasCheckedIsConnectedTo() throws Exception {
         var asked = new java.util.concurrent.atomic.AtomicInteger();
         Egress.Names once =

@@ -1,0 +1,74 @@
+package ai.ecode.classroom;
+
+import ai.ecode.identity.UserId;
+import ai.ecode.workspace.QuotaExemption;
+import ai.ecode.workspace.Workspace;
+import ai.ecode.workspace.WorkspaceId;
+import ai.ecode.workspace.Workspaces;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Where people work on assignments: for each assignment one workspace of each person, which does not count among those they may
+/// have. One that was thrown away and opened anew counts when it is restored.
+@ApplicationScoped
+public class AssignmentWorkspaces implements QuotaExemption {
+
+    @PersistenceContext(unitName = "ecode")
+    private EntityManager entities;
+
+    @Inject private Workspaces workspaces;
+
+    /// Empty until it is opened, and while it lies in the trash.
+    Optional<Workspace> find(AssignmentId assignment, UserId person) {
+        List<?> found =
+                entities.createNativeQuery(
+                                "select workspace from assignment_workspaces where assignment = ?1 and person = ?2")
+                        .setParameter(1, assignment.value())
+                        .setParameter(2, person.value())
+                        .getResultList();
+        return found.stream()
+                .map(UUID.class::cast)
+                .findFirst()
+                .flatMap(workspace -> workspaces.find(new WorkspaceId(workspace)))
+                .filter(workspace -> workspace.trashedAt().isEmpty())
+                .filter(workspace -> workspace.owner().equals(person));
+    }
+
+    /// In the place of the one there was.
+    void put(AssignmentId assignment, UserId person, WorkspaceId workspace) {
+        entities.createNativeQuery(
+                        """
+                        insert into assignment_workspaces (assignment, person, workspace) values (?1, ?2, ?3)
+                        on conflict (assignment, person) do update set workspace = excluded.workspace
+                        """)
+                .setParameter(1, assignment.value())
+                .setParameter(2, person.value())
+                .setParameter(3, workspace.value())
+                .executeUpdate();
+    }
+
+    @Override
+    public long countOf(UserId owner) {
+        return ((Number)
+                        entities.createNativeQuery(
+                                        "select count(*) from assignment_workspaces a join workspaces w on w.id = a.workspace"
+                                                + " where a.person = ?1 and w.owner = ?1 and w.trashed_at is null")
+                                .setParameter(1, owner.value())
+                                .getSingleResult())
+                .longValue();
+    }
+
+    @Override
+    public boolean holdsFor(WorkspaceId workspace) {
+        return !entities.createNativeQuery(
+                        "select 1 from assignment_workspaces where workspace = ?1")
+                .setParameter(1, workspace.value())
+                .getResultList()
+                .isEmpty();
+    }
+}

@@ -1,0 +1,123 @@
+package ai.ecode.classroom;
+
+import ai.ecode.audit.AuditTrail;
+import ai.ecode.audit.Deed;
+import ai.ecode.identity.Caller;
+import ai.ecode.identity.UserId;
+import ai.ecode.shared.ECodeException;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// Who has more time, or more attempts, than the others.
+@Stateless
+public class Extensions {
+
+    @PersistenceContext(unitName = "ecode")
+    private EntityManager entities;
+
+    @Inject private Assignments assignments;
+    @Inject private AuditTrail trail;
+    @Inject private Clock clock;
+
+    /// An extension with the name of who has it.
+    public record Granted(Enrolment enrolment, Extension extension) {}
+
+    /// By name; for those who run the course.
+    public List<Granted> of(Caller caller, AssignmentId assignment) {
+        assignments.enter(caller, assignment, CourseRight.GRADE);
+        return entities.createQuery(
+                        "select e, x from Extension x, Enrolment e where x.enrolment = e.id and x.assignment = :assignment"
+                                + " order by lower(e.name), e.id",
+                        Object[].class)
+                .setParameter("assignment", assignment.value())
+                .getResultStream()
+                .map(row -> new Granted((Enrolment) row[0], (Extension) row[1]))
+                .toList();
+    }
+
+    /// What the person has; empty for what all have.
+    public Optional<Extension> find(AssignmentId assignment, UserId person) {
+        return entities.createQuery(
+                        "select x from Extension x, Enrolment e where x.enrolment = e.id and x.assignment = :assignment"
+                                + " and e.person = :person",
+                        Extension.class)
+                .setParameter("assignment", assignment.value())
+                .setParameter("person", person.value())
+                .getResultStream()
+                .findFirst();
+    }
+
+    /// Whether the due date of this person, with what they were given, has passed; never where there is none.
+    public boolean isOverdue(Assignment assignment, UserId person) {
+        Dates all = assignment.plan().dates();
+        return find(assignment.id(), person)
+                .map(one -> one.of(all))
+                .orElse(all)
+                .isOverdue(clock.instant());
+    }
+
+    /// Gives somebody of the course an extension in the place of the one they have.
+    ///
+    /// @throws ECodeException `NOT_FOUND` for an enrolment of another course
+    public Granted grant(
+            Caller caller, AssignmentId assignment, UUID enrolment, Extension.Terms terms) {
+        Enrolment whose = require(caller, assignment, enrolment);
+        Optional<Extension> present = find(assignment, whose);
+        Map<String, Object> before = present.map(x -> described(whose, x)).orElse(null);
+        Extension extension = present.orElseGet(() -> new Extension(assignment, whose));
+        extension.grant(caller, terms, clock.instant());
+        if (present.isEmpty()) {
+            entities.persist(extension);
+        }
+        trail.record(
+                Deed.done(caller, "extension.grant", Assignments.object(assignment))
+                        .changing(before, described(whose, extension)));
+        return new Granted(whose, extension);
+    }
+
+    /// @throws ECodeException `NOT_FOUND`
+    public void end(Caller caller, AssignmentId assignment, UUID enrolment) {
+        Enrolment whose = require(caller, assignment, enrolment);
+        Extension extension =
+                find(assignment, whose).orElseThrow(() -> ECodeException.notFound("The extension"));
+        entities.remove(extension);
+        trail.record(
+                Deed.done(caller, "extension.end", Assignments.object(assignment))
+                        .changing(described(whose, extension), null));
+    }
+
+    private Enrolment require(Caller caller, AssignmentId assignment, UUID enrolment) {
+        CourseId course = assignments.teach(caller, assignment).assignment().course();
+        return Optional.ofNullable(entities.find(Enrolment.class, enrolment))
+                .filter(e -> e.course().equals(course))
+                .orElseThrow(() -> ECodeException.notFound("This person"));
+    }
+
+    private Optional<Extension> find(AssignmentId assignment, Enrolment whose) {
+        return entities.createQuery(
+                        "select x from Extension x where x.enrolment = :enrolment and x.assignment = :assignment",
+                        Extension.class)
+                .setParameter("assignment", assignment.value())
+                .setParameter("enrolment", whose.id())
+                .getResultStream()
+                .findFirst();
+    }
+
+    private static Map<String, Object> described(Enrolment whose, Extension extension) {
+        var described = new TreeMap<String, Object>();
+        described.put("name", whose.name());
+        extension.dueAt().ifPresent(due -> described.put("dueAt", due.toString()));
+        extension.closesAt().ifPresent(closes -> described.put("closesAt", closes.toString()));
+        described.put("moreAttempts", extension.moreAttempts());
+        described.put("reason", extension.reason());
+        return described;
+    }
+}

@@ -1,0 +1,11 @@
+package ai.ecode.classroom;
+
+import java.util.UUID;
+
+/// Identifies a submission.
+public record SubmissionId(UUID value) {
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

@@ -1,0 +1,26 @@
+package ai.ecode.collaboration.editing;
+
+import ai.ecode.collaboration.DocumentSaved;
+import ai.ecode.collaboration.storing.StoredDocuments;
+import ai.ecode.collaboration.storing.UpdateLog;
+import ai.ecode.files.DocumentFiles;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/// What every open document of a server works with.
+///
+/// @param pace how long documents gather what comes
+/// @param threads runs each task on a virtual thread of its own
+/// @param saved is told what became durable, on the document's thread
+/// @param server the name under which this server has documents open
+public record Surroundings(
+        StoredDocuments stored,
+        DocumentFiles files,
+        UpdateLog log,
+        TreeWriter writer,
+        Pace pace,
+        Clock clock,
+        Executor threads,
+        Consumer<DocumentSaved> saved,
+        String server) {}

@@ -1,0 +1,21 @@
+package ai.ecode.grading;
+
+import ai.ecode.classroom.AssignmentId;
+import ai.ecode.classroom.SubmissionId;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Says how much of what tests said is for those who submitted; answered by whoever releases scores.
+public interface Disclosure {
+
+    /// @param tests whether the public tests are shown, and what the compiler said
+    /// @param hidden whether it is told how many hidden tests there are
+    /// @param score the one to show; empty for none
+    record Extent(boolean tests, boolean hidden, Optional<BigDecimal> score) {}
+
+    /// @param gradings of that assignment
+    /// @return of each of them
+    Map<SubmissionId, Extent> of(AssignmentId assignment, List<Grading> gradings);
+}

@@ -1,0 +1,36 @@
+package ai.ecode.grading;
+
+import ai.ecode.execution.Tool;
+import java.util.List;
+import java.util.Optional;
+
+/// What runs the tests of a file.
+public enum Framework {
+    /// pytest, which runs the test cases of unittest too.
+    PYTEST,
+    /// Nothing: the file is a program that looks at the files of a submission and writes down what each test says: [Scripts].
+    SCRIPT;
+
+    private static final Runner RUNS_PYTEST =
+            new Runner(
+                    "python",
+                    "pytest",
+                    "apt-get install python3-pytest",
+                    new Tool.Question(
+                            "pytest",
+                            List.of("python3", "-m", "pytest", "--version"),
+                            "$(python3 -c 'import os, _pytest, pluggy; print(*(os.path.dirname(m.__file__) for m in (_pytest, pluggy)))')"));
+
+    /// Empty where the file itself is run.
+    Optional<Runner> runner() {
+        return switch (this) {
+            case PYTEST -> Optional.of(RUNS_PYTEST);
+            case SCRIPT -> Optional.empty();
+        };
+    }
+
+    /// @param language of the submissions that it can test
+    /// @param install what an administrator does to get it
+    /// @param question how to find out which one there is
+    record Runner(String language, String tool, String install, Tool.Question question) {}
+}

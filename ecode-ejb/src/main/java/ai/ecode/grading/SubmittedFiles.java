@@ -1,0 +1,32 @@
+package ai.ecode.grading;
+
+import ai.ecode.execution.SourceFile;
+import ai.ecode.files.FileEntry;
+import ai.ecode.files.FileType;
+import ai.ecode.files.Snapshots;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What of a submission gets into a sandbox.
+@ApplicationScoped
+public class SubmittedFiles {
+
+    @Inject private Snapshots snapshots;
+
+    /// Files alone: a link could lead a program's tools to where it should not look.
+    List<SourceFile> of(List<FileEntry> entries) throws IOException {
+        var files = new ArrayList<SourceFile>();
+        for (FileEntry entry : entries) {
+            if (entry.type() == FileType.FILE) {
+                try (InputStream content = snapshots.content(entry)) {
+                    files.add(new SourceFile(entry.path(), content.readAllBytes()));
+                }
+            }
+        }
+        return files;
+    }
+}

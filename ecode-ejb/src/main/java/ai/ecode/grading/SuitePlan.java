@@ -1,0 +1,201 @@
+package ai.ecode.grading;
+
+import static ai.ecode.shared.ErrorCode.MALFORMED_REQUEST;
+
+import ai.ecode.files.ContentHash;
+import ai.ecode.files.FilePath;
+import ai.ecode.shared.ECodeException;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What a teacher says about how submissions are tested.
+///
+/// @param language id of a language that runs here
+/// @param main the file to run; empty for the language's usual one
+/// @param budget of each test
+/// @param files unit tests, checkers, and what they use
+/// @param tellsHiddenCount whether students learn how many of the hidden tests passed
+public record SuitePlan(
+        String language,
+        Optional<String> main,
+        Budget budget,
+        boolean tellsHiddenCount,
+        List<Trial> tests,
+        List<TestFile> files) {
+
+    static final int MOST_TESTS = 200;
+    static final int MOST_FILES = 50;
+    static final int MOST_CASES = 500;
+
+    /// What one test may use. Its time from start to end follows from the processor time: [#wallMillis].
+    public record Budget(long cpuMillis, long memoryBytes, int processes, long outputBytes) {
+
+        private static final long LEAST_WALL = 10_000;
+        private static final int WALL_FOR_CPU = 4;
+
+        /// A busy machine gives a program less of its processors, so what counts is their time; this only ends what waits for
+        /// something that does not come.
+        ///
+        /// @param most what a run may take here at all
+        public long wallMillis(long most) {
+            return Math.min(most, Math.max(LEAST_WALL, cpuMillis * WALL_FOR_CPU));
+        }
+    }
+
+    public SuitePlan {
+        main = main.map(path -> new FilePath(path).value());
+        tests = List.copyOf(tests);
+        files = List.copyOf(files);
+        boolean hasUnits = files.stream().anyMatch(file -> file.framework().isPresent());
+        if (tests.size() > MOST_TESTS || (tests.isEmpty() && !hasUnits)) {
+            throw new ECodeException(
+                            MALFORMED_REQUEST,
+                            "There are 1 to %d tests of output, or files of unit tests."
+                                    .formatted(MOST_TESTS))
+                    .with("field", "tests");
+        }
+        check(language, files);
+        var names = new HashSet<String>();
+        for (Trial test : tests) {
+            if (!names.add(test.name())) {
+                throw new ECodeException(
+                                MALFORMED_REQUEST,
+                                "Two tests are called “%s”.".formatted(test.name()))
+                        .with("test", test.name());
+            }
+        }
+        Set<String> free =
+                files.stream()
+                        .filter(file -> file.framework().isEmpty())
+                        .map(TestFile::path)
+                        .collect(Collectors.toSet());
+        for (Trial test : tests) {
+            test.checker()
+                    .filter(checker -> !free.contains(checker))
+                    .ifPresent(missing -> {
+                        throw new ECodeException(
+                                        MALFORMED_REQUEST,
+                                        "The checker of the test “%s” is not among the files: %s"
+                                                .formatted(test.name(), missing))
+                                .with("test", test.name())
+                                .with("field", "tests.checker");
+                    });
+        }
+        if (!hasUnits && tests.stream().mapToInt(Trial::weight).sum() == 0) {
+            throw new ECodeException(MALFORMED_REQUEST, "At least one test has a weight above 0.")
+                    .with("field", "tests");
+        }
+    }
+
+    private static void check(String language, List<TestFile> files) {
+        if (files.size() > MOST_FILES) {
+            throw new ECodeException(
+                            MALFORMED_REQUEST,
+                            "There are at most %d files of tests.".formatted(MOST_FILES))
+                    .with("field", "files");
+        }
+        var paths = new HashSet<String>();
+        boolean hasScript = files.stream().anyMatch(TestFile::isScript);
+        for (TestFile file : files) {
+            if (hasScript
+                    && file.path()
+                            .matches(
+                                    "(%s|%s)(/.*)?"
+                                            .formatted(Scripts.SUBMISSION, Scripts.FOLDER))) {
+                throw new ECodeException(
+                                MALFORMED_REQUEST,
+                                "The folders %s and %s are those of a script: no file of tests lies there."
+                                        .formatted(Scripts.SUBMISSION, Scripts.FOLDER))
+                        .with("file", file.path());
+            }
+            if (!paths.add(file.path())) {
+                throw new ECodeException(
+                                MALFORMED_REQUEST,
+                                "Two files of tests are called “%s”.".formatted(file.path()))
+                        .with("file", file.path());
+            }
+            if (file.framework()
+                    .flatMap(Framework::runner)
+                    .filter(runner -> !runner.language().equals(language))
+                    .isPresent()) {
+                throw new ECodeException(
+                                MALFORMED_REQUEST,
+                                "The tests in %s are for another language than %s."
+                                        .formatted(file.path(), language))
+                        .with("file", file.path())
+                        .with("field", "files.framework");
+            }
+        }
+        if (files.stream().mapToInt(file -> file.cases().size()).sum() > MOST_CASES) {
+            throw new ECodeException(
+                            MALFORMED_REQUEST,
+                            "There are at most %d unit tests.".formatted(MOST_CASES))
+                    .with("field", "files");
+        }
+    }
+
+    /// SHA-256 of everything that decides a score.
+    public ContentHash digest() {
+        return TestSuite.digest(this);
+    }
+
+    /// The same plan with files in the place of those it has.
+    SuitePlan with(List<TestFile> others) {
+        return new SuitePlan(language, main, budget, tellsHiddenCount, tests, others);
+    }
+
+    /// What runs its unit tests.
+    Set<Framework.Runner> runners() {
+        return files.stream()
+                .flatMap(file -> file.framework().flatMap(Framework::runner).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /// Paths of the files that are programs of their own: checkers and scripts.
+    Set<String> programs() {
+        return Stream.concat(
+                        tests.stream().flatMap(test -> test.checker().stream()),
+                        files.stream().filter(TestFile::isScript).map(TestFile::path))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// All that a submission gets points of.
+    public Stream<Tested> all() {
+        return Stream.concat(tests.stream(), files.stream().flatMap(file -> file.cases().stream()));
+    }
+
+    /// What a student may see.
+    ///
+    /// @param isOverdue whether their own due date has passed
+    SuiteGlance glance(boolean isOverdue) {
+        return new SuiteGlance(
+                language,
+                main,
+                budget,
+                tests.stream().filter(test -> test.visibility().isShown(isOverdue)).toList(),
+                files.stream()
+                        .filter(file -> file.framework().isPresent())
+                        .map(file -> seenByStudents(file, isOverdue))
+                        .filter(file -> !file.cases().isEmpty())
+                        .toList(),
+                (int) all().filter(t -> !t.visibility().isShown(isOverdue)).count(),
+                tellsHiddenCount);
+    }
+
+    /// Of a file in which something is hidden, the names of the other tests alone.
+    private static TestFile seenByStudents(TestFile file, boolean isOverdue) {
+        return new TestFile(
+                file.path(),
+                file.isShown(isOverdue) ? file.content() : "",
+                file.framework(),
+                Visibility.PUBLIC,
+                file.weight(),
+                file.cases().stream().filter(one -> one.visibility().isShown(isOverdue)).toList());
+    }
+}

@@ -1,0 +1,160 @@
+package ai.ecode.grading;
+
+import ai.ecode.audit.AuditTrail;
+import ai.ecode.audit.Deed;
+import ai.ecode.classroom.AssignmentCopied;
+import ai.ecode.classroom.AssignmentId;
+import ai.ecode.classroom.Assignments;
+import ai.ecode.classroom.CourseRight;
+import ai.ecode.classroom.Courses;
+import ai.ecode.classroom.Extensions;
+import ai.ecode.execution.Executions;
+import ai.ecode.execution.LimitSettings;
+import ai.ecode.execution.Limits;
+import ai.ecode.identity.Caller;
+import ai.ecode.identity.OrganizationId;
+import ai.ecode.shared.ECodeException;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How submissions are tested.
+@Stateless
+public class TestSuites {
+
+    @PersistenceContext(unitName = "ecode")
+    private EntityManager entities;
+
+    @Inject private Assignments assignments;
+    @Inject private Courses courses;
+    @Inject private Extensions extensions;
+    @Inject private Executions executions;
+    @Inject private LimitSettings limits;
+    @Inject private AuditTrail trail;
+    @Inject private Clock clock;
+
+    /// What the caller may see of it: all of it for those who run the course, for others the public tests alone, when the
+    /// assignment has opened, and those for after the due date when theirs has passed.
+    ///
+    /// @throws ECodeException `NOT_FOUND`, also when there is none
+    public SuiteGlance of(Caller caller, AssignmentId id) {
+        Assignments.Given given = assignments.enter(caller, id, CourseRight.ATTEND);
+        SuitePlan plan =
+                find(id).filter(_ -> given.opened())
+                        .orElseThrow(() -> ECodeException.notFound("A test suite"));
+        return given.place().isOfTheStaff()
+                ? SuiteGlance.whole(plan)
+                : plan.glance(extensions.isOverdue(given.assignment(), caller.user()));
+    }
+
+    /// For the platform's own work, without asking who wants it; empty for an assignment that is not tested.
+    public Optional<SuitePlan> find(AssignmentId id) {
+        return Optional.ofNullable(entities.find(TestSuite.class, id.value()))
+                .map(suite -> suite.plan(tests(id), files(id)));
+    }
+
+    private List<Trial> tests(AssignmentId id) {
+        return entities.createQuery(
+                        "select t from SuiteTest t where t.assignment = :assignment order by t.position",
+                        SuiteTest.class)
+                .setParameter("assignment", id.value())
+                .getResultStream()
+                .map(SuiteTest::trial)
+                .toList();
+    }
+
+    private List<TestFile> files(AssignmentId id) {
+        return entities.createQuery(
+                        "select f from SuiteFile f where f.assignment = :assignment order by f.position",
+                        SuiteFile.class)
+                .setParameter("assignment", id.value())
+                .getResultStream()
+                .map(SuiteFile::file)
+                .toList();
+    }
+
+    /// The organization whose tests the caller is about to change.
+    ///
+    /// @throws ECodeException as [Assignments#teach]
+    public OrganizationId mayChange(Caller caller, AssignmentId id) {
+        return courses.require(assignments.teach(caller, id).assignment().course()).organization();
+    }
+
+    /// Puts this suite in the place of the one there was. What was graded keeps its score. [SuiteChanges] is the way here: it
+    /// knows which tests there are.
+    ///
+    /// @throws ECodeException as [Assignments#teach]; `UNKNOWN_LANGUAGE`; `LIMIT_ABOVE_CEILING`
+    public SuiteGlance set(Caller caller, AssignmentId id, SuitePlan plan) {
+        assignments.teach(caller, id);
+        executions.fileFor(plan.language(), "");
+        SuitePlan.Budget budget = plan.budget();
+        Limits ceiling = limits.ceiling();
+        new Limits(
+                        budget.cpuMillis(),
+                        budget.wallMillis(ceiling.wallMillis()),
+                        budget.memoryBytes(),
+                        budget.processes(),
+                        budget.outputBytes())
+                .requireWithin(ceiling);
+        Optional<SuitePlan> before = find(id);
+        store(id, plan);
+        goOn(id);
+        trail.record(
+                Deed.done(caller, "suite.change", "assignment:" + id)
+                        .changing(before.map(TestSuites::described).orElse(null), described(plan)));
+        return SuiteGlance.whole(plan);
+    }
+
+    /// What waited for better tests is tested again.
+    private void goOn(AssignmentId id) {
+        entities.createNativeQuery(
+                        "update gradings set held = null, next_at = now() where assignment = ?1 and held is not null")
+                .setParameter(1, id.value())
+                .executeUpdate();
+    }
+
+    private void store(AssignmentId id, SuitePlan plan) {
+        TestSuite present = entities.find(TestSuite.class, id.value());
+        if (present == null) {
+            entities.persist(new TestSuite(id, plan, clock.instant()));
+        } else {
+            present.change(plan, clock.instant());
+        }
+        entities.flush();
+        for (String rows : List.of("SuiteTest", "SuiteFile")) {
+            entities.createQuery(
+                            "delete from %s t where t.assignment = :assignment".formatted(rows))
+                    .setParameter("assignment", id.value())
+                    .executeUpdate();
+        }
+        int position = 0;
+        for (Trial test : plan.tests()) {
+            entities.persist(new SuiteTest(id, position++, test));
+        }
+        for (TestFile file : plan.files()) {
+            entities.persist(new SuiteFile(id, position++, file));
+        }
+        entities.flush();
+    }
+
+    /// A copied assignment is tested the same.
+    public void copy(@Observes AssignmentCopied event) {
+        find(event.original()).ifPresent(plan -> store(event.copy(), plan));
+    }
+
+    private static Map<String, Object> described(SuitePlan plan) {
+        return Map.of(
+                "language",
+                plan.language(),
+                "tests",
+                (int) plan.all().count(),
+                "digest",
+                TestSuite.digest(plan).hex());
+    }
+}

@@ -1,0 +1,247 @@
+package ai.ecode.grading.wall;
+
+import ai.ecode.execution.PlatformRuns;
+import ai.ecode.execution.SourceFile;
+import ai.ecode.execution.Tool;
+import ai.ecode.identity.OrganizationId;
+import ai.ecode.runtime.Exit;
+import ai.ecode.runtime.ProcessLimits;
+import ai.ecode.runtime.ProcessSpec;
+import ai.ecode.runtime.RunningProcess;
+import ai.ecode.runtime.Sandbox;
+import ai.ecode.runtime.Signal;
+import ai.ecode.runtime.Stdio;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Runs one file of tests against a submission: the tests in one sandbox, the submission in another, and between them messages
+/// that this class carries and counts. Neither sandbox holds anything of the other. docs/grading.md says what that keeps out.
+public final class Wall {
+
+    private static final int LOOK_MILLIS = 20;
+
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of(
+                    "PYTHONHASHSEED", "0",
+                    "PYTHONDONTWRITEBYTECODE", "1",
+                    "PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1");
+
+    /// What the tests themselves may use, for one file; beyond that they are at fault.
+    static final ProcessLimits OF_THE_TESTS =
+            new ProcessLimits(60_000, 0, 512L << 20, 32, 512L << 20);
+
+    private static final long TESTS_WALL_MILLIS = 120_000;
+
+    private final PlatformRuns runs;
+
+    /// Reading a pipe holds a carrier of virtual threads.
+    private final Executor threads =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofPlatform().name("wall-", 0).daemon().factory());
+
+    public Wall(PlatformRuns runs) {
+        this.runs = runs;
+    }
+
+    /// What came of it.
+    ///
+    /// @param report as the tests' runner wrote it
+    /// @param cases what the submission did in each test that was begun, in their order
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
+    public record Result(byte[] report, List<CaseRun> cases) {}
+
+    /// The tests did not come to an end that they reported: whoever wrote them has to mend them.
+    public static final class TestsFailed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        TestsFailed(String why) {
+            super(why);
+        }
+    }
+
+    /// What runs in both sandboxes.
+    public Tool tool() {
+        return WallScripts.tool();
+    }
+
+    /// Runs the tests of a file.
+    ///
+    /// @param count of the tests, for what the submission may use in all
+    public Result run(
+            OrganizationId organization,
+            String file,
+            List<SourceFile> tests,
+            List<SourceFile> submission,
+            WallLimits limits,
+            int count)
+            throws InterruptedException, TestsFailed {
+        var process =
+                new ProcessSpec(
+                        WallScripts.submission(),
+                        ENVIRONMENT,
+                        "",
+                        new Stdio.Pipes(),
+                        limits.ofTheSubmission(count));
+        try (var side =
+                new SubmissionSide(
+                        () -> runs.open(organization, submission), process, limits, threads)) {
+            side.start();
+            return run(organization, WallScripts.tester(file, "run"), tests, side);
+        }
+    }
+
+    /// Looks for the tests of a file, without any submission.
+    ///
+    /// @return JSON: `cases`, or `error` with `file` and `line`, or `missing`, a tool
+    public byte[] look(OrganizationId organization, String file, List<SourceFile> tests)
+            throws InterruptedException, TestsFailed {
+        var nobody =
+                new ProcessSpec(
+                        List.of("false"), Map.of(), "", new Stdio.Pipes(), ProcessLimits.NONE);
+        try (var side =
+                new SubmissionSide(
+                        () -> {
+                            throw new IllegalStateException("Nothing is asked yet");
+                        },
+                        nobody,
+                        new WallLimits(1, 1, 1, 1),
+                        threads)) {
+            return run(organization, WallScripts.tester(file, "check"), tests, side).report();
+        }
+    }
+
+    private Result run(
+            OrganizationId organization,
+            List<String> command,
+            List<SourceFile> tests,
+            SubmissionSide submission)
+            throws InterruptedException, TestsFailed {
+        var spec = new ProcessSpec(command, ENVIRONMENT, "", new Stdio.Pipes(), OF_THE_TESTS);
+        var over = new AtomicBoolean();
+        try (Sandbox sandbox = runs.open(organization, tests);
+                RunningProcess tester = sandbox.exec(spec)) {
+            var errors = new Tail(tester.stderr());
+            threads.execute(errors);
+            var clock = new Clock(tester);
+            threads.execute(() -> watch(over, clock, submission));
+            Optional<byte[]> report = relay(tester, clock, submission);
+            if (report.isEmpty()) {
+                throw new TestsFailed(why(clock, tester.waitFor(), errors));
+            }
+            return new Result(report.get(), submission.cases());
+        } finally {
+            over.set(true);
+        }
+    }
+
+    /// Carries messages until there is a report; empty when the tests end without one.
+    private static Optional<byte[]> relay(
+            RunningProcess tester, Clock clock, SubmissionSide submission)
+            throws InterruptedException {
+        try {
+            var from = new DataInputStream(new BufferedInputStream(tester.stdout(), 1 << 16));
+            while (true) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                clock.runs(true);
+                Optional<Frame> frame = Frame.read(from);
+                clock.runs(false);
+                if (frame.isEmpty()) {
+                    return Optional.empty();
+                }
+                byte[] payload = frame.get().payload();
+                switch (frame.get().kind()) {
+                    case Frame.REPORT -> {
+                        return Optional.of(payload);
+                    }
+                    case Frame.CASE ->
+                            submission.begin(new String(payload, StandardCharsets.UTF_8));
+                    default -> answer(submission.ask(payload)).write(tester.stdin());
+                }
+            }
+        } catch (IOException closed) {
+            return Optional.empty();
+        }
+    }
+
+    private static Frame answer(SubmissionSide.Reply reply) {
+        return switch (reply) {
+            case SubmissionSide.Answer(byte[] payload) -> new Frame(Frame.CALL, payload);
+            case SubmissionSide.Gone(String why) ->
+                    new Frame(Frame.GONE, why.getBytes(StandardCharsets.UTF_8));
+        };
+    }
+
+    private static void watch(AtomicBoolean over, Clock clock, SubmissionSide submission) {
+        try {
+            while (!over.get()) {
+                Thread.sleep(LOOK_MILLIS);
+                submission.look();
+                clock.look();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String why(Clock clock, Exit exit, Tail errors) {
+        if (exit.how() instanceof Exit.Lost(String reason)) {
+            throw new IllegalStateException("A sandbox was lost: " + reason);
+        }
+        String what =
+                clock.ranOut()
+                        ? "they did not end within %s"
+                                .formatted(Duration.ofMillis(TESTS_WALL_MILLIS))
+                        : exit.limit()
+                                .map(limit ->
+                                        "they used more than tests may (%s)"
+                                                .formatted(limit.wireName()))
+                                .orElse("they ended without a report");
+        return "%s. %s".formatted(what, errors.text()).strip();
+    }
+
+    /// How long the tests themselves have run, without the time in which they wait for the submission.
+    private static final class Clock {
+        private final RunningProcess tester;
+        private long nanos;
+        private long since;
+        private boolean running;
+        private boolean ranOut;
+
+        Clock(RunningProcess tester) {
+            this.tester = tester;
+        }
+
+        synchronized void runs(boolean now) {
+            long at = System.nanoTime();
+            if (running) {
+                nanos += at - since;
+            }
+            since = at;
+            running = now;
+        }
+
+        synchronized void look() {
+            if (running
+                    && !ranOut
+                    && (nanos + System.nanoTime() - since) / 1_000_000 > TESTS_WALL_MILLIS) {
+                ranOut = true;
+                tester.signal(Signal.KILL);
+            }
+        }
+
+        synchronized boolean ranOut() {
+            return ranOut;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package ai.ecode.shared;
+
+import static ai.ecode.shared.ErrorCode.MALFORMED_REQUEST;
+import static ai.ecode.shared.ErrorCode.TOO_LARGE;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/// A table as spreadsheets and schools' systems write it: CSV (RFC 4180) in UTF-8 with a line of headings, separated by commas,
+/// semicolons or tabs.
+///
+/// @param headings without space around them
+public record CsvTable(List<String> headings, List<Row> rows) {
+
+    private static final int SHORT = 60;
+
+    /// How much is read at once.
+    ///
+    /// @param lines without the headings
+    public record Limits(int bytes, int lines, int columns) {}
+
+    /// @param line in the file, from 1
+    /// @param values without space around them; fewer than headings where the line is short
+    public record Row(long line, List<String> values) {
+
+        /// Blank where the line has no such value.
+        public String value(int index) {
+            return index < 0 || index >= values.size() ? "" : values.get(index);
+        }
+    }
+
+    /// What a whole file holds.
+    ///
+    /// @param what the file is called in messages, such as `roster`
+    /// @throws ECodeException `MALFORMED_REQUEST` when it is no such file, `TOO_LARGE`
+    public static CsvTable read(byte[] bytes, String what, Limits limits) {
+        if (bytes.length > limits.bytes()) {
+            throw tooLarge(what, limits);
+        }
+        String text = text(bytes, what);
+        CSVFormat format =
+                CSVFormat.RFC4180
+                        .builder()
+                        .setDelimiter(delimiter(text))
+                        .setIgnoreEmptyLines(true)
+                        .setIgnoreSurroundingSpaces(true)
+                        .get();
+        try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
+            return read(parser, what, limits);
+        } catch (IOException | UncheckedIOException | IllegalStateException broken) {
+            throw malformed(
+                    "The %s is no CSV: a quotation mark is not closed, perhaps.".formatted(what));
+        }
+    }
+
+    private static CsvTable read(CSVParser parser, String what, Limits limits) {
+        var records = parser.iterator();
+        if (!records.hasNext()) {
+            throw malformed("The %s is empty. Its first line names the columns.".formatted(what));
+        }
+        List<String> headings = values(records.next());
+        if (headings.size() > limits.columns()) {
+            throw tooLarge(what, limits);
+        }
+        var rows = new ArrayList<Row>();
+        while (records.hasNext()) {
+            CSVRecord record = records.next();
+            if (rows.size() >= limits.lines()) {
+                throw tooLarge(what, limits);
+            }
+            rows.add(new Row(parser.getCurrentLineNumber(), values(record)));
+        }
+        return new CsvTable(headings, List.copyOf(rows));
+    }
+
+    private static List<String> values(CSVRecord record) {
+        return record.stream().map(String::strip).toList();
+    }
+
+    /// The same table with each heading and value changed.
+    public CsvTable map(UnaryOperator<String> change) {
+        return new CsvTable(
+                headings.stream().map(change).toList(),
+                rows.stream()
+                        .map(row -> new Row(row.line(), row.values().stream().map(change).toList()))
+                        .toList());
+    }
+
+    private static String text(byte[] bytes, String what) {
+        try {
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException other) {
+            throw malformed(
+                    "The %s is not in UTF-8. Save it as “CSV UTF-8” and send it again."
+                            .formatted(what));
+        }
+    }
+
+    /// Whichever stands most often in the headings.
+    private static char delimiter(String text) {
+        String headings = text.lines().findFirst().orElse("");
+        return Stream.of(',', ';', '\t')
+                .max((one, other) -> Long.compare(count(headings, one), count(headings, other)))
+                .filter(best -> count(headings, best) > 0)
+                .orElse(',');
+    }
+
+    private static long count(String text, char wanted) {
+        return text.chars().filter(c -> c == wanted).count();
+    }
+
+    /// A value as a message can quote it.
+    public static String shortened(String text) {
+        return text.length() <= SHORT ? text : text.substring(0, SHORT - 1) + "…";
+    }
+
+    /// What is wrong with the headings.
+    public static ECodeException malformed(String message) {
+        return new ECodeException(MALFORMED_REQUEST, message + " Nothing was changed.")
+                .with("line", 1);
+    }
+
+    private static ECodeException tooLarge(String what, Limits limits) {
+        return new ECodeException(
+                TOO_LARGE,
+                "The %s is too large: at most %d lines, %d columns and %d MiB are read at once. Nothing was changed."
+                        .formatted(what, limits.lines(), limits.columns(), limits.bytes() >> 20));
+    }
+}

@@ -1,0 +1,57 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Page, Regrade, RegradeChange } from "../../core/api.ts";
+import { rest } from "../app/rest.ts";
+import { orNull } from "./gradings.ts";
+
+const LOOK_AGAIN_MILLIS = 1_500;
+
+/** The last one, null before there was one; looks again while it goes on. */
+export function regradeQuery(assignment: string) {
+  return queryOptions({
+    queryKey: ["regrades", "latest", assignment],
+    queryFn: ({ signal }) =>
+      orNull(rest.json<Regrade>(`/api/assignments/${assignment}/regrades/latest`, { signal })),
+    refetchInterval: ({ state: { data } }) => (data?.state === "running" ? LOOK_AGAIN_MILLIS : false),
+  });
+}
+
+export const CHANGES_A_PAGE = 20;
+
+/** Those of one page, and as they are after so many were tested. */
+export function changesQuery({ id, tested }: Regrade, page: number) {
+  return queryOptions({
+    queryKey: ["regrades", "changes", id, page, tested],
+    queryFn: ({ signal }) =>
+      rest.json<Page<RegradeChange>>(`/api/regrades/${id}/changes`, {
+        signal,
+        query: { page: String(page), size: String(CHANGES_A_PAGE) },
+      }),
+    placeholderData: (previous) => previous,
+  });
+}
+
+export type RegradeDeed = "pause" | "resume" | "cancel" | "apply";
+
+export function useRegradeDeeds(assignment: string) {
+  const client = useQueryClient();
+  const onSuccess = (regrade: Regrade) => {
+    client.setQueryData(regradeQuery(assignment).queryKey, regrade);
+  };
+  return {
+    start: useMutation({
+      mutationFn: () => rest.json<Regrade>(`/api/assignments/${assignment}/regrades`, { method: "POST" }),
+      onSuccess,
+    }),
+    decide: useMutation({
+      mutationFn: ({ regrade, deed }: { readonly regrade: string; readonly deed: RegradeDeed }) =>
+        rest.json<Regrade>(`/api/regrades/${regrade}/${deed}`, { method: "POST" }),
+      onSuccess,
+      onSettled: () =>
+        Promise.all([
+          client.invalidateQueries({ queryKey: regradeQuery(assignment).queryKey }),
+          client.invalidateQueries({ queryKey: ["marks"] }),
+          client.invalidateQueries({ queryKey: ["gradings"] }),
+        ]),
+    }),
+  };
+}

@@ -1,0 +1,61 @@
+import { TextArea } from "@patternfly/react-core";
+import type { Comparison } from "../../core/api.ts";
+import { Labelled } from "./fields.tsx";
+
+export const VISIBILITIES = {
+  public: "Everybody",
+  "after-due": "Everybody, when it was due for them",
+  hidden: "Those who run the course",
+} as const;
+
+/** Who does not see a test, before its weight. */
+export const UNSEEN = { public: "", "after-due": "hidden until it was due, ", hidden: "hidden, " } as const;
+
+/** What stands before what a test expects. */
+export function shouldWrite(test: { readonly comparison?: Comparison }): string {
+  switch (test.comparison) {
+    case "regex":
+      return "Should match";
+    case "checker":
+      return "For example";
+    default:
+      return "Should write";
+  }
+}
+
+/** Text as it is, or that there is none. */
+export function Preformatted({ label, text }: { readonly label: string; readonly text: string }) {
+  return text === "" ? (
+    <span className="ecode-quiet">nothing</span>
+  ) : (
+    <pre tabIndex={0} className="ecode-code" aria-label={label}>
+      {text}
+    </pre>
+  );
+}
+
+export function Lines(props: {
+  readonly label: string;
+  readonly rows?: number;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+}) {
+  return (
+    <Labelled label={props.label}>
+      {(id) => (
+        <TextArea
+          id={id}
+          className="ecode-code"
+          dir="ltr"
+          rows={props.rows ?? 3}
+          resizeOrientation="vertical"
+          spellCheck={false}
+          value={props.value}
+          onChange={(_event, text) => {
+            props.onChange(text);
+          }}
+        />
+      )}
+    </Labelled>
+  );
+}

@@ -1,0 +1,3 @@
+.read /dev/stdin
+
+select name, '-' from students;
