@@ -335,7 +335,7 @@ class PathPreviewTest {
     }
 
     @Test
-    void theWorkbenchShowsItWithItsConsoleAndNothingOfTheWorkbenchIsWithinReach() {
+    void theWorkbenchShowsItWithItsConsoleAndNothingOfTheWorkbenchIsWithinReach() throws Exception {
         try (var visitor = visitor()) {
             visitor.open("/@" + OWNER + "/test");
             var page = visitor.page();
@@ -381,10 +381,10 @@ class PathPreviewTest {
             workbench.command("Open Preview of a Port");
             page.locator(".quick-input-widget input").fill("4999");
             page.locator(".quick-input-widget input").press("Enter");
-            assertThat(
-                            page.frameLocator("iframe[title='Preview of port 4999']")
-                                    .getByText("No server yet"))
-                    .isVisible();
+            var waiting = page.frameLocator("iframe[title='Preview of port 4999']");
+            assertThat(waiting.getByText("No server yet")).isVisible();
+            workspace.run("node server.cjs 4999 >server.log 2>&1 & :");
+            assertThat(waiting.getByText("Plain 4999")).isVisible();
         }
     }
 

@@ -108,7 +108,10 @@ class TogetherTest {
         mine.awaitStatus("Live");
         page.keyboard().press("Control+End");
         page.keyboard().press("ArrowUp");
+        // The editor asks which lines can be commented on after a pause.
+        assertThat(page.locator(".comment-range-glyph").first()).isAttached();
         mine.command("Comments: Add Comment on Current Selection");
+        assertThat(page.locator(".review-widget .monaco-editor.focused")).isVisible();
         page.keyboard().type("Why three?");
         page.keyboard().press("Control+Enter");
         assertThat(page.locator(".review-widget .comment-body").first()).containsText("Why three?");

@@ -1,6 +1,7 @@
 package ai.ecode.preview;
 
 import static ai.ecode.shared.ErrorCode.NOTHING_LISTENS;
+import static ai.ecode.shared.ErrorCode.NO_ANSWER;
 import static ai.ecode.shared.ErrorCode.TOO_MANY_REQUESTS;
 import static ai.ecode.shared.ErrorCode.WORKSPACE_NOT_RUNNING;
 
@@ -10,6 +11,7 @@ import ai.ecode.workspace.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.time.Clock;
@@ -41,7 +43,8 @@ public class PreviewConnections {
 
     /// Blocks for as long as the driver needs: call it from a virtual thread. The caller closes the channel.
     ///
-    /// @throws ECodeException `WORKSPACE_NOT_RUNNING`; `NOTHING_LISTENS` on this port; `TOO_MANY_REQUESTS`
+    /// @throws ECodeException `WORKSPACE_NOT_RUNNING`; `NOTHING_LISTENS` on this port; `NO_ANSWER`
+    ///     where the workspace is too busy to say so; `TOO_MANY_REQUESTS`
     public ByteChannel connect(PreviewRoute route) {
         WorkspaceId workspace = route.workspace();
         var running =
@@ -61,6 +64,13 @@ public class PreviewConnections {
             var channel = new Counted(running.connect(route.port()), workspace);
             failedAt.remove(route);
             return channel;
+        } catch (SocketTimeoutException late) {
+            release(workspace);
+            throw new ECodeException(
+                    NO_ANSWER,
+                    "The workspace is too busy to connect to port %d, or has no process left for it. Look at what runs there, or load this again."
+                            .formatted(route.port()),
+                    late);
         } catch (IOException nobody) {
             release(workspace);
             failed(route);

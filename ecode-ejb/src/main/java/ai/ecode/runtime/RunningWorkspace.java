@@ -15,6 +15,7 @@ public interface RunningWorkspace extends Sandbox {
     /// Connects to a TCP port that a process inside listens on at its loopback address. The channel is in blocking mode;
     /// the caller closes it.
     ///
+    /// @throws java.net.SocketTimeoutException when the workspace did not say in time whether anything listens there
     /// @throws IOException when nothing listens there
     ByteChannel connect(int port) throws IOException;
 

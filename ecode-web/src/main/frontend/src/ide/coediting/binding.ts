@@ -44,6 +44,12 @@ export class TextBinding extends Owner {
     private readonly editors: ICodeEditorService,
   ) {
     super();
+    // Before the binding's own listener, which would end it a second time.
+    this.own(
+      model.onWillDispose(() => {
+        this.unbind();
+      }),
+    );
     this.bind();
     this.takeOverUndo();
     const check = (): void => {

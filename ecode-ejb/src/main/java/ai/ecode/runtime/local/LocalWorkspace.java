@@ -15,6 +15,7 @@ import ai.ecode.shared.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -331,7 +332,11 @@ final class LocalWorkspace implements RunningWorkspace {
                     });
             supervisor.say("connect", id, Integer.toString(port));
             return connection.get(SECONDS_TO_CONNECT, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (TimeoutException e) {
+            throw new SocketTimeoutException(
+                    "The workspace did not connect to port %d within %d s."
+                            .formatted(port, SECONDS_TO_CONNECT));
+        } catch (ExecutionException e) {
             throw new IOException("Nothing listens on port " + port + " in the workspace.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -39,6 +39,7 @@ final class PreviewPage {
                 "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
         boolean mayCome =
                 refusal.code() == ErrorCode.NOTHING_LISTENS
+                        || refusal.code() == ErrorCode.NO_ANSWER
                         || refusal.code() == ErrorCode.WORKSPACE_NOT_RUNNING;
         String page =
                 """
@@ -84,6 +85,7 @@ final class PreviewPage {
     private static String heading(ErrorCode code) {
         return switch (code) {
             case NOTHING_LISTENS -> "No server yet";
+            case NO_ANSWER -> "The server does not answer";
             case WORKSPACE_NOT_RUNNING -> "The workspace is not running";
             case NOT_FOUND -> "There is no such preview";
             case NOT_SIGNED_IN -> "This preview is private";

@@ -1,6 +1,6 @@
 package ai.ecode.web.preview;
 
-import static ai.ecode.shared.ErrorCode.NOTHING_LISTENS;
+import static ai.ecode.shared.ErrorCode.NO_ANSWER;
 
 import ai.ecode.preview.PreviewConnections;
 import ai.ecode.preview.PreviewRoute;
@@ -73,7 +73,7 @@ public class PreviewProxy {
             exchange.answer(request, response, passage);
         } catch (Exchange.BrokenAnswer broken) {
             throw new ECodeException(
-                    NOTHING_LISTENS,
+                    NO_ANSWER,
                     "The server on port %d did not answer in HTTP.".formatted(route.port()));
         }
     }
