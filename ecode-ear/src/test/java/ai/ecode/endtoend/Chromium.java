@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public final class Chromium implements AutoCloseable {
 
     /// Loading the workbench on two busy cores takes its time; nothing here waits longer than it must.
-    private static final double PATIENCE_MILLIS = 30_000;
+    private static final double PATIENCE_MILLIS = 60_000;
 
     /// Without 3D the terminal draws its text as elements, which can be read.
     private static final List<String> FLAGS =

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CoEditingTest {
     private static final String USER = "developer2";
     private static final String GUEST = "developer";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final RunningPlatform platform;
     private final Chromium chromium;

@@ -31,7 +31,7 @@ class DurabilityTest {
     private static final int KILLS = Integer.getInteger("ecode.durability.kills", 3);
     private static final int WRITES_BEFORE_A_KILL = 5;
     private static final Duration UNSAVED_LOSS = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private enum Victim {
         SERVER,

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 /// Waits for what comes about by itself and tells nobody.
 final class Eventually {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration BETWEEN = Duration.ofMillis(50);
 
     private Eventually() {}

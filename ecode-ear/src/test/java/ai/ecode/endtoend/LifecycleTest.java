@@ -121,7 +121,7 @@ class LifecycleTest {
         String terminal = api.post(path + "/terminals", "{}").getString("id");
         try (var socket = connect("/terminals/" + terminal)) {
             socket.type("while :; do :; done &\r");
-            socket.awaitMatch("\\[1\\] \\d+", Duration.ofSeconds(20));
+            socket.awaitMatch("\\[1\\] \\d+", Duration.ofSeconds(60));
         }
         for (int time = 0; time < 3; time++) {
             Instant before = Instant.now();

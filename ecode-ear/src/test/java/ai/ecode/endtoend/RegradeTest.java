@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// Testing all submissions to an assignment again.
 class RegradeTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final List<String> STUDENTS = List.of("student1", "student2", "student3");
     private static final String ADDS = "print(sum(map(int, input().split())))\n";
     private static final String SLOWLY = "import time; time.sleep(1)\n" + ADDS;

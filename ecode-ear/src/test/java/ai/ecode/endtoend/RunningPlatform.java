@@ -34,7 +34,7 @@ public final class RunningPlatform implements AutoCloseable {
     private Platform platform;
     private final HttpClient http =
             HttpClient.newBuilder()
-                    .connectTimeout(Duration.ofSeconds(5))
+                    .connectTimeout(Duration.ofSeconds(30))
                     .version(HttpClient.Version.HTTP_1_1)
                     .build();
 
@@ -98,7 +98,7 @@ public final class RunningPlatform implements AutoCloseable {
         }
         platform.liberty().stop();
         platform.liberty().start();
-        platform.liberty().awaitReady(Duration.ofMinutes(4));
+        platform.liberty().awaitReady(Duration.ofMinutes(10));
     }
 
     /// Settings of a platform of its own: free ports, and nothing of the environment that chooses another.

@@ -420,7 +420,7 @@ class SignInTest {
             assertTrue(page.body().contains("sign-in-unavailable"));
         } finally {
             platform.keycloak().start();
-            platform.keycloak().awaitReady(Duration.ofMinutes(2));
+            platform.keycloak().awaitReady(Duration.ofMinutes(5));
         }
         assertEquals(302, get("/login").statusCode());
     }

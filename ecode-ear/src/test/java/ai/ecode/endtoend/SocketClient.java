@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /// nothing until [#read] is called.
 final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final boolean eager;
     private final ReentrantLock lock = new ReentrantLock();

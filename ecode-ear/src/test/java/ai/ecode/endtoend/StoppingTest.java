@@ -61,7 +61,7 @@ class StoppingTest {
             command.signal("TERM");
             assertEquals(128 + 15, command.awaitExit(STOP), command.output());
             assertFalse(command.output().contains("ended by itself"), command.output());
-            command.awaitNothingLeft(Duration.ofSeconds(1));
+            command.awaitNothingLeft(STOP);
             var log = Files.readString(data.resolve("logs/postgresql.log"));
             assertTrue(log.strip().endsWith("database system is shut down"), log);
         }
@@ -76,7 +76,7 @@ class StoppingTest {
             command.signal(signal);
             assertEquals(status, command.awaitExit(STOP), command.output());
             assertFalse(command.output().contains("ended by itself"), command.output());
-            command.awaitNothingLeft(Duration.ofSeconds(1));
+            command.awaitNothingLeft(STOP);
         }
     }
 

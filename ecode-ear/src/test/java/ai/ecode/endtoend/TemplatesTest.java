@@ -127,7 +127,7 @@ class TemplatesTest {
 
     private static void assumeInstalled(SocketClient terminal, String program) {
         terminal.type("command -v %s >/dev/null; echo installed-$?-\r".formatted(program));
-        terminal.awaitMatch("installed-\\d+-", Duration.ofSeconds(20));
+        terminal.awaitMatch("installed-\\d+-", Duration.ofSeconds(60));
         assumeTrue(
                 terminal.output().contains("installed-0-"),
                 program + " is not where sandboxes see it");

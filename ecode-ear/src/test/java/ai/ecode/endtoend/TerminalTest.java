@@ -156,7 +156,7 @@ class TerminalTest {
                     page.bytes().length < window + largestFrame,
                     () -> page.bytes().length + " bytes came");
             page.say("{\"type\": \"drawn\", \"bytes\": " + window + "}");
-            page.awaitMatch("x{70000}", Duration.ofSeconds(30));
+            page.awaitMatch("x{70000}", Duration.ofSeconds(60));
             page.say("{\"type\": \"window\", \"bytes\": 1000000}");
             page.await("end-2");
         }

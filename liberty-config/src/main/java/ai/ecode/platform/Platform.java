@@ -19,7 +19,7 @@ import org.postgresql.Driver;
 /// [#start] and [#close] may be called from different threads; closing ends a start that is under way.
 public final class Platform implements AutoCloseable {
     static final String DEMO_PASSWORD = "demo-password";
-    private static final Duration FIRST_START = Duration.ofMinutes(4);
+    private static final Duration FIRST_START = Duration.ofMinutes(10);
 
     private final Settings settings;
     private final Progress progress;
