@@ -887,6 +887,13 @@ export interface Regrade {
   readonly settledBy?: string | null;
 }
 
+/** The last regrade of one of a course's assignments. */
+export interface CourseRegrade {
+  /** Of the assignment. */
+  readonly title: string;
+  readonly regrade: Regrade;
+}
+
 /** A test that says something else; absent is what there was not, or is no longer. */
 export interface TurnedTest {
   readonly name: string;

@@ -129,6 +129,55 @@ class RegradeTest {
     }
 
     @Test
+    void aWholeCourseIsTestedAgainAndAsksBeforeScoresChange() throws Exception {
+        String course = course("All again");
+        assertEquals(409, status("teacher", "POST", course + "/regrades"));
+        String first = assignment(course);
+        String second = assignment(course);
+        assignment(course);
+        test(first, FAULTY);
+        test(second, FAULTY);
+        String right = graded("student1", first, ADDS);
+        String wrong = graded("student2", second, GUESSES);
+        String other = graded("student3", second, ADDS);
+        test(first, MENDED);
+        test(second, MENDED);
+        assertEquals(403, status("student1", "POST", course + "/regrades"));
+        assertEquals(403, status("student1", "GET", course + "/regrades"));
+
+        try (var visitor = chromium.visitor(platform).signIn("teacher")) {
+            Page page = visitor.open(course.substring(4)).page();
+            button(page, "Test everything again").click();
+            assertThat(
+                            page.getByText(
+                                    "All 1 were tested. 1 submission changes: 1 better, 0 worse."))
+                    .isVisible();
+            assertThat(
+                            page.getByText(
+                                    "All 2 were tested. 1 submission changes: 1 better, 0 worse."))
+                    .isVisible();
+            assertEquals(
+                    409,
+                    status("teacher", "POST", course + "/regrades"),
+                    "both are to be decided about first");
+            button(page, "Show what changes in Sums").first().click();
+            assertThat(page.getByText("large: wrong output → passed")).isVisible();
+            Chromium.checkEverywhere(page, "course-regrade");
+            assertEquals(5, score(right), "nothing is taken over yet");
+
+            button(page, "Take all new scores over").click();
+            page.getByRole(AriaRole.DIALOG)
+                    .getByText("2 assignments: 2 scores get better, 0 worse.")
+                    .waitFor();
+            button(page, "Take them over").click();
+            assertThat(page.getByText("The new scores were taken over")).hasCount(2);
+        }
+        assertEquals(10, score(right));
+        assertEquals(10, score(other));
+        assertEquals(5, score(wrong));
+    }
+
+    @Test
     void aTeacherSeesWhatChangesBeforeItDoes() throws Exception {
         String course = course("Again");
         String assignment = assignment(course);

@@ -17,8 +17,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +38,11 @@ public class Regrade {
         APPLIED,
         CANCELLED;
 
+        static final Set<State> OPEN = EnumSet.of(RUNNING, PAUSED, READY);
+
         /// Whether something is still to be decided about it.
         public boolean isOpen() {
-            return this == RUNNING || this == PAUSED || this == READY;
+            return OPEN.contains(this);
         }
     }
 

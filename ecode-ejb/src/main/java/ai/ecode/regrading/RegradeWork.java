@@ -4,6 +4,7 @@ import static ai.ecode.regrading.RegradedSubmission.State.FAILED;
 import static ai.ecode.regrading.RegradedSubmission.State.HELD;
 
 import ai.ecode.classroom.Assignments;
+import ai.ecode.classroom.CourseId;
 import ai.ecode.classroom.Submission;
 import ai.ecode.classroom.SubmissionId;
 import ai.ecode.classroom.Submissions;
@@ -40,11 +41,16 @@ public class RegradeWork {
 
     /// A regrade for which a job runs, or should.
     ///
+    /// @param course those of one course are tested one after the other
     /// @param wanted whether it should
     /// @param execution of Jakarta Batch, the last
     /// @param aliveAt when a server last said that it runs it
     public record Errand(
-            RegradeId regrade, boolean wanted, OptionalLong execution, Optional<Instant> aliveAt) {}
+            RegradeId regrade,
+            CourseId course,
+            boolean wanted,
+            OptionalLong execution,
+            Optional<Instant> aliveAt) {}
 
     /// A submission to test.
     public record Item(RegradeId regrade, SubmissionId submission, int ordinal) {}
@@ -59,21 +65,26 @@ public class RegradeWork {
         record Untested(Item item, boolean held, String why) implements Tried {}
     }
 
-    /// Those that are not decided and not all tested.
+    /// Those that are not decided and not all tested, in the order in which they began.
     public List<Errand> errands() {
         return entities.createQuery(
-                        "select r from Regrade r where r.state = :running or r.state = :paused order by r.startedAt, r.id",
-                        Regrade.class)
+                        "select r, a.course from Regrade r, Assignment a where a.id = r.assignment and (r.state = :running or r.state = :paused)"
+                                + " order by r.startedAt, r.id",
+                        Object[].class)
                 .setParameter("running", Regrade.State.RUNNING)
                 .setParameter("paused", Regrade.State.PAUSED)
                 .getResultStream()
-                .map(one ->
-                        new Errand(
-                                one.id(),
-                                one.state() == Regrade.State.RUNNING,
-                                one.execution(),
-                                one.aliveAt()))
+                .map(row -> errand((Regrade) row[0], new CourseId((UUID) row[1])))
                 .toList();
+    }
+
+    private static Errand errand(Regrade one, CourseId course) {
+        return new Errand(
+                one.id(),
+                course,
+                one.state() == Regrade.State.RUNNING,
+                one.execution(),
+                one.aliveAt());
     }
 
     public void runsAs(RegradeId id, long execution) {

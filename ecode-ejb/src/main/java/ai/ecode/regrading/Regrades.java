@@ -175,7 +175,8 @@ public class Regrades {
         return ECodeException.notFound("The regrade");
     }
 
-    private Progress progress(Regrade regrade) {
+    /// How far one is, without asking who wants to know.
+    public Progress progress(Regrade regrade) {
         Object[] row =
                 (Object[])
                         entities.createNativeQuery(

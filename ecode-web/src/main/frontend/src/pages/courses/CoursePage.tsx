@@ -12,6 +12,7 @@ import { NotFoundPage } from "../errors/ErrorPage.tsx";
 import { AssignmentsCard } from "./AssignmentsCard.tsx";
 import { courseQuery, useCourseDeeds } from "./api.ts";
 import { CopyDialog, CourseDialog } from "./dialogs.tsx";
+import { CourseRegradeCard } from "./CourseRegradeCard.tsx";
 import { InvitationCard } from "./InvitationCard.tsx";
 import { PeopleCard } from "./PeopleCard.tsx";
 import { RosterCard } from "./RosterCard.tsx";
@@ -94,6 +95,9 @@ export function CoursePage({ id }: { readonly id: string }) {
           <StackItem>
             <RosterCard course={found} />
           </StackItem>
+        )}
+        {(found.role === "teacher" || found.role === "assistant") && (
+          <CourseRegradeCard course={found} mayChange={found.role === "teacher" && open} />
         )}
       </Stack>
     </PageSection>

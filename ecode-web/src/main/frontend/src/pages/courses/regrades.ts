@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Page, Regrade, RegradeChange } from "../../core/api.ts";
+import type { CourseRegrade, Page, Regrade, RegradeChange } from "../../core/api.ts";
 import { rest } from "../app/rest.ts";
 import { orNull } from "./gradings.ts";
 
@@ -12,6 +12,17 @@ export function regradeQuery(assignment: string) {
     queryFn: ({ signal }) =>
       orNull(rest.json<Regrade>(`/api/assignments/${assignment}/regrades/latest`, { signal })),
     refetchInterval: ({ state: { data } }) => (data?.state === "running" ? LOOK_AGAIN_MILLIS : false),
+  });
+}
+
+/** The last one of each assignment of a course that had one; looks again while one goes on. */
+export function courseRegradesQuery(course: string) {
+  return queryOptions({
+    queryKey: ["regrades", "course", course],
+    queryFn: async ({ signal }) =>
+      (await rest.json<Page<CourseRegrade>>(`/api/courses/${course}/regrades`, { signal })).items,
+    refetchInterval: ({ state: { data } }) =>
+      data?.some(({ regrade }) => regrade.state === "running") === true ? LOOK_AGAIN_MILLIS : false,
   });
 }
 
@@ -28,6 +39,32 @@ export function changesQuery({ id, tested }: Regrade, page: number) {
       }),
     placeholderData: (previous) => previous,
   });
+}
+
+export function useCourseRegradeDeeds(course: string) {
+  const client = useQueryClient();
+  const onSettled = () => client.invalidateQueries({ queryKey: ["regrades"] });
+  return {
+    start: useMutation({
+      mutationFn: () => rest.json<unknown>(`/api/courses/${course}/regrades`, { method: "POST" }),
+      onSettled,
+    }),
+    /** One after the other; what was decided before one failed stays decided. */
+    decide: useMutation({
+      mutationFn: async ({
+        regrades,
+        deed,
+      }: {
+        readonly regrades: readonly string[];
+        readonly deed: RegradeDeed;
+      }) => {
+        for (const regrade of regrades) {
+          await rest.json<Regrade>(`/api/regrades/${regrade}/${deed}`, { method: "POST" });
+        }
+      },
+      onSettled,
+    }),
+  };
 }
 
 export type RegradeDeed = "pause" | "resume" | "cancel" | "apply";

@@ -1,5 +1,6 @@
 package ai.ecode.batch.grade;
 
+import ai.ecode.classroom.CourseId;
 import ai.ecode.regrading.RegradeWork;
 import ai.ecode.regrading.RegradeWork.Errand;
 import ai.ecode.shared.ClusterLock;
@@ -13,9 +14,10 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Properties;
 
-/// Brings the jobs to where people want them: starts, stops and restarts them. What a dead server ran is taken up by another, or
+/// Brings the jobs to where people want them: starts, stops and restarts them, of each course one at a time. What a dead server ran is taken up by another, or
 /// by the same one when it is back.
 @Singleton
 public class RegradeSchedule {
@@ -37,16 +39,19 @@ public class RegradeSchedule {
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void look() {
+        var busy = new HashSet<CourseId>();
         for (Errand errand : work.errands()) {
+            boolean hasTurn = !errand.wanted() || busy.add(errand.course());
             if (lock.tryForTransaction("regrade." + errand.regrade())) {
-                attend(errand);
+                attend(errand, hasTurn);
             }
         }
     }
 
-    private void attend(Errand errand) {
+    /// @param hasTurn whether nothing else of its course is to be tested before it
+    private void attend(Errand errand, boolean hasTurn) {
         if (errand.execution().isEmpty()) {
-            if (errand.wanted()) {
+            if (errand.wanted() && hasTurn) {
                 start(errand);
             }
             return;
