@@ -4475,8 +4475,13 @@ export interface components {
             /** @example Ada Lovelace */
             readonly name?: string;
             /**
+             * @description Name of the group for which it was made; absent for who works alone
+             * @example Group 1
+             */
+            readonly group?: string | null;
+            /**
              * Format: int32
-             * @description From 1 for each person
+             * @description From 1 for each person or group
              * @example 2
              */
             readonly attempt?: number;

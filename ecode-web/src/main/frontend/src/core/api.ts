@@ -580,6 +580,21 @@ export interface Extension {
   readonly grantedAt: string;
 }
 
+/** Students who share a workspace, attempts and score of an assignment. */
+export interface StudentGroup {
+  readonly id: string;
+  readonly name: string;
+  /** By name. */
+  readonly members: readonly GroupMember[];
+}
+
+export interface GroupMember {
+  readonly enrolment: string;
+  readonly name: string;
+  /** Absent for somebody who has never signed in. */
+  readonly user?: string | null;
+}
+
 export interface SmallFile {
   readonly path: string;
   /** Its text, or else its bytes in Base64. */
@@ -592,6 +607,8 @@ export interface Submission {
   readonly assignment: string;
   readonly user: string;
   readonly name: string;
+  /** For which it was made; absent for who works alone. */
+  readonly group?: string | null;
   readonly attempt: number;
   readonly receivedAt: string;
   readonly dueAt?: string | null;

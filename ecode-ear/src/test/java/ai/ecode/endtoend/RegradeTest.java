@@ -150,7 +150,7 @@ class RegradeTest {
             button(page, "Test everything again").click();
             assertThat(
                             page.getByText(
-                                    "All 1 were tested. 1 submission changes: 1 better, 0 worse."))
+                                    "The only one was tested. 1 submission changes: 1 better, 0 worse."))
                     .isVisible();
             assertThat(
                             page.getByText(

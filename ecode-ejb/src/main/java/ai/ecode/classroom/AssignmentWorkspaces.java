@@ -11,10 +11,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
-/// Where people work on assignments: for each assignment one workspace of each person, which does not count among those they may
-/// have. One that was thrown away and opened anew counts when it is restored.
+/// Where people work on assignments: for each assignment one workspace of each person or group, which does not count among those
+/// that its owner may have. One that was thrown away and opened anew counts when it is restored.
 @ApplicationScoped
 public class AssignmentWorkspaces implements QuotaExemption {
 
@@ -23,20 +25,31 @@ public class AssignmentWorkspaces implements QuotaExemption {
 
     @Inject private Workspaces workspaces;
 
-    /// Empty until it is opened, and while it lies in the trash.
-    Optional<Workspace> find(AssignmentId assignment, UserId person) {
+    /// That of somebody alone, or of people who work together: of those that they opened before they did, the oldest. Empty
+    /// until it is opened, and while it lies in the trash.
+    Optional<Workspace> find(AssignmentId assignment, Set<UserId> people) {
+        if (people.isEmpty()) {
+            return Optional.empty();
+        }
         List<?> found =
                 entities.createNativeQuery(
-                                "select workspace from assignment_workspaces where assignment = ?1 and person = ?2")
+                                """
+                                select w.id from assignment_workspaces a join workspaces w on w.id = a.workspace
+                                where a.assignment = ?1 and a.person = w.owner and w.trashed_at is null
+                                  and w.owner = any (cast(?2 as uuid[]))
+                                order by w.created_at, w.id limit 1
+                                """)
                         .setParameter(1, assignment.value())
-                        .setParameter(2, person.value())
+                        .setParameter(
+                                2,
+                                people.stream()
+                                        .map(one -> one.value().toString())
+                                        .collect(Collectors.joining(",", "{", "}")))
                         .getResultList();
         return found.stream()
                 .map(UUID.class::cast)
                 .findFirst()
-                .flatMap(workspace -> workspaces.find(new WorkspaceId(workspace)))
-                .filter(workspace -> workspace.trashedAt().isEmpty())
-                .filter(workspace -> workspace.owner().equals(person));
+                .flatMap(workspace -> workspaces.find(new WorkspaceId(workspace)));
     }
 
     /// In the place of the one there was.
@@ -46,6 +59,16 @@ public class AssignmentWorkspaces implements QuotaExemption {
                         insert into assignment_workspaces (assignment, person, workspace) values (?1, ?2, ?3)
                         on conflict (assignment, person) do update set workspace = excluded.workspace
                         """)
+                .setParameter(1, assignment.value())
+                .setParameter(2, person.value())
+                .setParameter(3, workspace.value())
+                .executeUpdate();
+    }
+
+    /// Somebody does not work there any more.
+    void forget(AssignmentId assignment, UserId person, WorkspaceId workspace) {
+        entities.createNativeQuery(
+                        "delete from assignment_workspaces where assignment = ?1 and person = ?2 and workspace = ?3")
                 .setParameter(1, assignment.value())
                 .setParameter(2, person.value())
                 .setParameter(3, workspace.value())

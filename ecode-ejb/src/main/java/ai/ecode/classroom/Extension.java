@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,15 @@ public class Extension {
     /// What the assignment's dates are for this person.
     public Dates of(Dates dates) {
         return dates.extended(dueAt, closesAt);
+    }
+
+    /// What they are with the most that any of these gives.
+    static Dates of(Dates dates, List<Extension> extensions) {
+        Dates most = dates;
+        for (Extension one : extensions) {
+            most = one.of(most);
+        }
+        return most;
     }
 
     public AssignmentId assignment() {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/// Who has more time, or more attempts, than the others.
+/// Who has more time, or more attempts, than the others. What one of a [StudentGroup] has, the group has.
 @Stateless
 public class Extensions {
 
@@ -43,24 +43,21 @@ public class Extensions {
                 .toList();
     }
 
-    /// What the person has; empty for what all have.
-    public Optional<Extension> find(AssignmentId assignment, UserId person) {
+    /// What holds for the person: what they were given themselves, and what anybody of their group was.
+    public List<Extension> holding(AssignmentId assignment, UserId person) {
         return entities.createQuery(
                         "select x from Extension x, Enrolment e where x.enrolment = e.id and x.assignment = :assignment"
-                                + " and e.person = :person",
+                                + " and (e.person = :person or e.id in (select o.enrolment from GroupMember o, GroupMember m, Enrolment w"
+                                + " where o.group = m.group and m.enrolment = w.id and m.assignment = :assignment and w.person = :person))",
                         Extension.class)
                 .setParameter("assignment", assignment.value())
                 .setParameter("person", person.value())
-                .getResultStream()
-                .findFirst();
+                .getResultList();
     }
 
     /// Whether the due date of this person, with what they were given, has passed; never where there is none.
     public boolean isOverdue(Assignment assignment, UserId person) {
-        Dates all = assignment.plan().dates();
-        return find(assignment.id(), person)
-                .map(one -> one.of(all))
-                .orElse(all)
+        return Extension.of(assignment.plan().dates(), holding(assignment.id(), person))
                 .isOverdue(clock.instant());
     }
 

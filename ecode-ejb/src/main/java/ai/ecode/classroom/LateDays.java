@@ -2,6 +2,7 @@ package ai.ecode.classroom;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /// Days of 24 hours by which a student may move due dates of a course, as they need them: being late spends what lessens the cost
@@ -21,6 +22,15 @@ public record LateDays(int left, int spent) {
     /// @param spentInAll on all assignments of the course, with this one
     static LateDays of(int given, int spentInAll, int spent) {
         return new LateDays(Math.max(0, given - spentInAll), spent);
+    }
+
+    /// Of people who work together: all spend the same, so they have what the one has who has the fewest.
+    ///
+    /// @param each not empty
+    static LateDays together(Collection<LateDays> each) {
+        int spent = each.stream().mapToInt(LateDays::spent).max().orElseThrow();
+        int most = each.stream().mapToInt(one -> one.spent + one.left).min().orElseThrow();
+        return new LateDays(Math.max(0, most - spent), spent);
     }
 
     /// How many will have been spent on this assignment with what is received at that time: the fewest with which as little as

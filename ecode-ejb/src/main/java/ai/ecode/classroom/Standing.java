@@ -6,10 +6,11 @@ import static ai.ecode.shared.ErrorCode.TOO_MANY_REQUESTS;
 import ai.ecode.shared.ECodeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Where somebody stands with an assignment.
+/// Where somebody stands with an assignment, or their group.
 ///
 /// @param dates with their extension
 /// @param used how often they have submitted
@@ -22,13 +23,17 @@ public record Standing(Dates dates, int used, @Nullable Integer allowed, @Nullab
 
     /// @param last when they submitted last
     static Standing of(
-            AssignmentPlan plan, Optional<Extension> extension, int used, Optional<Instant> last) {
+            AssignmentPlan plan, List<Extension> extensions, int used, Optional<Instant> last) {
         Integer allowed =
                 plan.attempts() == null
                         ? null
-                        : plan.attempts() + extension.map(Extension::moreAttempts).orElse(0);
+                        : plan.attempts()
+                                + extensions.stream()
+                                        .mapToInt(Extension::moreAttempts)
+                                        .max()
+                                        .orElse(0);
         return new Standing(
-                extension.map(one -> one.of(plan.dates())).orElse(plan.dates()),
+                Extension.of(plan.dates(), extensions),
                 used,
                 allowed,
                 plan.cooldownSeconds() == 0

@@ -3,13 +3,18 @@ package ai.ecode.classroom;
 import ai.ecode.files.Snapshot;
 import ai.ecode.identity.User;
 import ai.ecode.identity.UserId;
+import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What somebody handed in: files as they were at one moment. Nothing of it ever changes.
@@ -30,6 +35,12 @@ public class Submission {
 
     @Column(nullable = false)
     private String name;
+
+    @OneToMany(mappedBy = "submission", cascade = CascadeType.PERSIST)
+    private List<SubmissionPerson> people;
+
+    @Column(name = "group_name")
+    private @Nullable String group;
 
     @Column(nullable = false)
     private int attempt;
@@ -65,6 +76,7 @@ public class Submission {
     Submission(
             AssignmentId assignment,
             User person,
+            Team team,
             int attempt,
             Snapshot files,
             Instant receivedAt,
@@ -76,6 +88,8 @@ public class Submission {
         this.person = person.id().value();
         this.userName = person.name();
         this.name = person.fullName();
+        this.people = team.people().stream().map(one -> new SubmissionPerson(this, one)).toList();
+        this.group = team.group().map(StudentGroup::name).orElse(null);
         this.attempt = attempt;
         this.tree = files.id();
         this.digest = files.digest().hex();
@@ -95,8 +109,21 @@ public class Submission {
         return new AssignmentId(assignment);
     }
 
+    /// Who made it.
     public UserId person() {
         return new UserId(person);
+    }
+
+    /// Whom it counts for: who made it, and who was in their group then.
+    public Set<UserId> people() {
+        return people.stream()
+                .map(SubmissionPerson::person)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Name of their group then; empty for somebody who worked alone.
+    public Optional<String> group() {
+        return Optional.ofNullable(group);
     }
 
     public String userName() {
@@ -108,7 +135,7 @@ public class Submission {
         return name;
     }
 
-    /// From 1, for each person and assignment.
+    /// From 1, for each person or group and assignment.
     public int attempt() {
         return attempt;
     }

@@ -10,12 +10,13 @@ import ai.ecode.files.Snapshot;
 import ai.ecode.files.Snapshots;
 import ai.ecode.identity.Caller;
 import ai.ecode.identity.People;
-import ai.ecode.identity.UserId;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.Page;
 import ai.ecode.shared.PageRequest;
+import ai.ecode.workspace.Members;
 import ai.ecode.workspace.Workspace;
 import ai.ecode.workspace.WorkspaceId;
+import ai.ecode.workspace.WorkspaceRole;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -38,9 +39,12 @@ public class Submissions {
 
     @Inject private Assignments assignments;
     @Inject private Courses courses;
+    @Inject private Attempts attempts;
     @Inject private Extensions extensions;
     @Inject private Snapshots snapshots;
     @Inject private AssignmentWorkspaces opened;
+    @Inject private StudentGroups groups;
+    @Inject private Members members;
     @Inject private People people;
     @Inject private AuditTrail trail;
     @Inject private Event<Submitted> submitted;
@@ -59,22 +63,15 @@ public class Submissions {
     /// @throws ECodeException as [Assignments#enter]
     public Standing standing(Caller caller, AssignmentId id) {
         Assignment assignment = assignments.enter(caller, id, CourseRight.ATTEND).assignment();
-        return standing(assignment, caller.user());
+        return standing(assignment, caller, attempts.of(id, groups.team(id, caller.user())));
     }
 
-    private Standing standing(Assignment assignment, UserId person) {
-        Object[] row =
-                entities.createQuery(
-                                "select count(s), max(s.receivedAt) from Submission s where s.assignment = :assignment and s.person = :person",
-                                Object[].class)
-                        .setParameter("assignment", assignment.id().value())
-                        .setParameter("person", person.value())
-                        .getSingleResult();
+    private Standing standing(Assignment assignment, Caller caller, Attempts.Past past) {
         return Standing.of(
                 assignment.plan(),
-                extensions.find(assignment.id(), person),
-                ((Long) row[0]).intValue(),
-                Optional.ofNullable((Instant) row[1]));
+                extensions.holding(assignment.id(), caller.user()),
+                past.submissions(),
+                past.last());
     }
 
     /// What of their late days the caller has in the course of an assignment.
@@ -85,47 +82,23 @@ public class Submissions {
     /// @throws ECodeException as [Assignments#enter]
     public LateDaysNow lateDays(Caller caller, AssignmentId id) {
         Assignment assignment = assignments.enter(caller, id, CourseRight.ATTEND).assignment();
-        LateDays days = lateDays(caller, assignment, false);
+        Team team = groups.team(id, caller.user());
+        LateDays days = attempts.lateDays(team, assignment);
         int needed =
                 days.needed(
                         assignment.plan().late(),
-                        standing(assignment, caller.user()).dates().due(),
+                        standing(assignment, caller, attempts.of(id, team)).dates().due(),
                         clock.instant());
         return new LateDaysNow(days, needed - days.spent());
     }
 
-    /// @param spending whether no other submission of the person in the course may spend any until the transaction ends
-    private LateDays lateDays(Caller caller, Assignment assignment, boolean spending) {
-        int given = courses.require(assignment.course()).lateDays();
-        if (spending && given > 0) {
-            lock("late days", assignment.course().toString(), caller);
-        }
-        List<?> rows =
-                entities.createNativeQuery(
-                                """
-                                select s.assignment, max(s.late_days) from submissions s join assignments a on a.id = s.assignment
-                                where a.course = ?1 and s.person = ?2 group by s.assignment having max(s.late_days) > 0
-                                """)
-                        .setParameter(1, assignment.course().value())
-                        .setParameter(2, caller.user().value())
-                        .getResultList();
-        int all = 0;
-        int here = 0;
-        for (Object row : rows) {
-            Object[] spent = (Object[]) row;
-            int days = ((Number) spent[1]).intValue();
-            all += days;
-            here = assignment.id().value().equals(spent[0]) ? days : here;
-        }
-        return LateDays.of(given, all, here);
-    }
-
-    /// The workspace in which the caller works on an assignment; empty until it is opened.
+    /// The workspace in which the caller works on an assignment, alone or with their group; empty until it is opened.
     public Optional<Workspace> workspace(Caller caller, AssignmentId id) {
-        return opened.find(id, caller.user());
+        return opened.find(id, groups.team(id, caller.user()).people());
     }
 
-    /// The same, made with the files that the assignment begins with where there is none yet.
+    /// The same, made with the files that the assignment begins with where there is none yet. Of a group, whoever comes first
+    /// owns it, and those who come later are let in as editors.
     ///
     /// @throws ECodeException as [Assignments#enter]; `NOT_FOUND` before it opens
     public Workspace open(Caller caller, AssignmentId id) {
@@ -133,21 +106,24 @@ public class Submissions {
         if (!given.opened()) {
             throw Assignments.unknown();
         }
-        lock(id, caller);
-        return workspace(caller, id).orElseGet(() -> create(caller, given.assignment()));
+        Team team = groups.team(id, caller.user());
+        lock(id, team, caller);
+        Optional<Workspace> present = opened.find(id, team.people());
+        present.ifPresent(workspace -> join(caller, id, workspace));
+        return present.orElseGet(() -> create(caller, given.assignment()));
+    }
+
+    /// Whoever is in the group of its owner is in the workspace.
+    private void join(Caller caller, AssignmentId id, Workspace workspace) {
+        if (!workspace.isOwnedBy(caller)) {
+            members.admit(caller, workspace.id(), WorkspaceRole.EDITOR);
+            opened.put(id, caller.user(), workspace.id());
+        }
     }
 
     /// Two who open at once get the same workspace.
-    private void lock(AssignmentId id, Caller caller) {
-        lock("submissions", id.toString(), caller);
-    }
-
-    private void lock(String what, String of, Caller caller) {
-        entities.createNativeQuery("select pg_advisory_xact_lock(hashtext(?1), hashtext(?2 || ?3))")
-                .setParameter(1, what)
-                .setParameter(2, of)
-                .setParameter(3, caller.user().value().toString())
-                .getSingleResult();
+    private void lock(AssignmentId id, Team team, Caller caller) {
+        attempts.lock("submissions", id.toString(), team.lock(caller.user()));
     }
 
     private Workspace create(Caller caller, Assignment assignment) {
@@ -171,8 +147,11 @@ public class Submissions {
     /// @throws ECodeException as [#accept]
     public WorkspaceId check(Caller caller, AssignmentId id, Instant received) {
         Assignment assignment = taking(caller, id);
-        standing(assignment, caller.user()).requireOpen(received);
-        return place(caller, id);
+        Team team = groups.team(id, caller.user());
+        standing(assignment, caller, attempts.of(id, team)).requireOpen(received);
+        Workspace place = place(id, team);
+        join(caller, id, place);
+        return place.id();
     }
 
     private Assignment taking(Caller caller, AssignmentId id) {
@@ -181,36 +160,38 @@ public class Submissions {
         return given.assignment();
     }
 
-    private WorkspaceId place(Caller caller, AssignmentId id) {
-        return workspace(caller, id)
+    private Workspace place(AssignmentId id, Team team) {
+        return opened.find(id, team.people())
                 .orElseThrow(() ->
                         new ECodeException(
                                 CONFLICT,
-                                "You have not opened this assignment: there is nothing to submit."))
-                .id();
+                                "You have not opened this assignment: there is nothing to submit."));
     }
 
-    /// Takes the files of the caller's workspace as they are now.
+    /// Takes the files of the workspace in which the caller works as they are now, for all of their group.
     ///
     /// @throws ECodeException `CONFLICT` when the assignment is not open for them, or was not opened by them;
     ///     `TOO_MANY_REQUESTS` too soon after the last one; `TOO_LARGE`
     public Submission accept(Caller caller, AssignmentId id, Instant received) {
         Assignment assignment = taking(caller, id);
-        lock(id, caller);
-        Standing standing = standing(assignment, caller.user());
+        Team team = groups.team(id, caller.user());
+        lock(id, team, caller);
+        Attempts.Past past = attempts.of(id, team);
+        Standing standing = standing(assignment, caller, past);
         standing.requireOpen(received);
         Snapshot files =
                 snapshots.take(
-                        caller, place(caller, id), new Snapshots.Room(mostBytes, mostEntries));
+                        caller, place(id, team).id(), new Snapshots.Room(mostBytes, mostEntries));
         LatePolicy late = assignment.plan().late();
         Instant dueWithout = standing.dates().due();
-        int days = lateDays(caller, assignment, true).needed(late, dueWithout, received);
+        int days = attempts.spending(team, assignment).needed(late, dueWithout, received);
         Instant due = LateDays.moved(dueWithout, days);
         var submission =
                 new Submission(
                         id,
                         people.require(caller.user()),
-                        standing.used() + 1,
+                        team,
+                        past.attempt() + 1,
                         files,
                         received,
                         due,
@@ -241,9 +222,11 @@ public class Submissions {
         String which = " from Submission s where s.assignment = :assignment";
         String whose = given.place().isOfTheStaff() ? user : caller.name();
         if (!given.place().isOfTheStaff()) {
-            which += " and s.person = :person";
+            which +=
+                    " and exists (select p.id from SubmissionPerson p where p.submission = s and p.person = :person)";
         } else if (whose != null) {
-            which += " and s.userName = :user";
+            which +=
+                    " and (s.userName = :user or exists (select p.id from SubmissionPerson p, Enrolment e where p.submission = s and e.person = p.person and e.userName = :user))";
         }
         var list =
                 entities.createQuery(
@@ -283,7 +266,7 @@ public class Submissions {
         Submission submission = require(id);
         Assignment assignment = assignments.require(submission.assignment());
         try {
-            boolean own = submission.person().equals(caller.user());
+            boolean own = submission.people().contains(caller.user());
             courses.enter(caller, assignment.course(), own ? CourseRight.SEE : CourseRight.GRADE);
             return submission;
         } catch (ECodeException refused) {

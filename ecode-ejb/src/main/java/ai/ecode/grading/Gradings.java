@@ -121,7 +121,7 @@ public class Gradings {
     /// @param passed empty when the teacher does not tell
     public record Hidden(int tests, Optional<Integer> passed) {}
 
-    /// A new submission waits from now on, in the place of an older one of the same person that still does.
+    /// A new submission waits from now on, in the place of an older one of the same people that still does.
     public void queue(@Observes Submitted event) {
         Submission submission = event.submission();
         if (suites.find(submission.assignment()).isEmpty()) {
@@ -129,11 +129,12 @@ public class Gradings {
         }
         Instant place =
                 entities.createQuery(
-                                "select g from Grading g where g.assignment = :assignment and g.person = :person"
+                                "select g from Grading g where g.assignment = :assignment and g.person in :people"
                                         + " and g.state = :waiting and g.superseded = false",
                                 Grading.class)
                         .setParameter("assignment", submission.assignment().value())
-                        .setParameter("person", submission.person().value())
+                        .setParameter(
+                                "people", submission.people().stream().map(UserId::value).toList())
                         .setParameter("waiting", Grading.State.WAITING)
                         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                         .getResultStream()
@@ -384,13 +385,15 @@ public class Gradings {
         List<?> rows =
                 entities.createNativeQuery(
                                 """
-                                select submission, assignment, person, case when held is null then
-                                    row_number() over (order by held is not null, superseded, queued_at, submission) - 1 end as ahead,
-                                    'WAITING' as state
-                                from gradings where state = 'WAITING'
-                                union all
-                                select submission, assignment, person, null, 'RUNNING' from gradings where state = 'RUNNING'
-                                order by ahead nulls first
+                                select g.submission, g.assignment, p.person, g.ahead, g.state from (
+                                    select submission, assignment, case when held is null then
+                                        row_number() over (order by held is not null, superseded, queued_at, submission) - 1 end as ahead,
+                                        'WAITING' as state
+                                    from gradings where state = 'WAITING'
+                                    union all
+                                    select submission, assignment, null, 'RUNNING' from gradings where state = 'RUNNING'
+                                ) g join submission_people p on p.submission = g.submission
+                                order by g.ahead nulls first
                                 """)
                         .getResultList();
         Optional<Double> lasted = rows.isEmpty() ? Optional.empty() : lasted();
@@ -490,7 +493,9 @@ public class Gradings {
         boolean seesAll = assignments.enter(caller, id, CourseRight.ATTEND).place().isOfTheStaff();
         String which =
                 " from Grading g where g.assignment = :assignment"
-                        + (seesAll ? "" : " and g.person = :person");
+                        + (seesAll
+                                ? ""
+                                : " and exists (select p.id from SubmissionPerson p where p.submission.id = g.submission and p.person = :person)");
         var list =
                 entities.createQuery(
                                 "select g" + which + " order by g.queuedAt desc, g.submission",

@@ -57,11 +57,11 @@ public class Complaint {
     @SuppressWarnings("NullAway.Init")
     protected Complaint() {}
 
-    Complaint(Submission submission, String text, Instant now) {
+    Complaint(UserId person, Submission submission, String text, Instant now) {
         this.id = UUID.randomUUID();
         this.submission = submission.id().value();
         this.assignment = submission.assignment().value();
-        this.person = submission.person().value();
+        this.person = person.value();
         this.text = checked(text);
         this.madeAt = now;
     }

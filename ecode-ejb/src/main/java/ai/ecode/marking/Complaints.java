@@ -58,7 +58,9 @@ public class Complaints {
         boolean all = assignments.enter(caller, id, CourseRight.ATTEND).place().isOfTheStaff();
         String which =
                 " from Complaint c, Submission s where s.id = c.submission and c.assignment = :assignment"
-                        + (all ? "" : " and c.person = :person");
+                        + (all
+                                ? ""
+                                : " and exists (select p.id from SubmissionPerson p where p.submission = s and p.person = :person)");
         var list =
                 entities.createQuery(
                                 "select c, s"
@@ -91,7 +93,7 @@ public class Complaints {
     ///     or after too many
     public About complain(Caller caller, AssignmentId assignmentId, SubmissionId id, String text) {
         Submission submission = submissions.enter(caller, id);
-        if (!submission.person().equals(caller.user())
+        if (!submission.people().contains(caller.user())
                 || !submission.assignment().equals(assignmentId)) {
             throw ECodeException.notFound("The submission");
         }
@@ -102,7 +104,7 @@ public class Complaints {
         Assignment assignment =
                 assignments.enter(caller, submission.assignment(), CourseRight.ATTEND).assignment();
         requirePossible(id);
-        var complaint = new Complaint(submission, text, clock.instant());
+        var complaint = new Complaint(caller.user(), submission, text, clock.instant());
         entities.persist(complaint);
         entities.flush();
         trail.record(

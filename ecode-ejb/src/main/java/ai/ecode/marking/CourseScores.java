@@ -26,13 +26,16 @@ public class CourseScores {
 
     /// The submissions that a query is about.
     private static final String WHICH =
-            " Submission s, Assignment a where a.id = s.assignment and a.course = :course and s.person in :people";
+            " Submission s, Assignment a where a.id = s.assignment and a.course = :course"
+                    + " and exists (select p.id from SubmissionPerson p where p.submission = s and p.person in :people)";
 
     @PersistenceContext(unitName = "ecode")
     private EntityManager entities;
 
-    /// A submission, with its score as it is now and as its person sees it since it was released.
+    /// A submission, with its score as it is now and as its people see it since it was released. That of a group is there for
+    /// each of them.
     ///
+    /// @param person for whom it counts
     /// @param attempt from 1
     /// @param lateOff percent taken off
     /// @param score empty while there is none
@@ -102,9 +105,8 @@ public class CourseScores {
                         .getResultStream()
                         .collect(Collectors.groupingBy(one -> one.submission().value()));
         return rows(
-                        "select s.id, s.assignment, s.person, s.attempt, s.receivedAt, s.lateOff from"
-                                + WHICH
-                                + " order by s.attempt",
+                        "select s.id, s.assignment, p.person, s.attempt, s.receivedAt, s.lateOff from Submission s join s.people p,"
+                                + " Assignment a where a.id = s.assignment and a.course = :course and p.person in :people order by s.attempt",
                         course,
                         people)
                 .stream()

@@ -102,7 +102,7 @@ public class Releases {
         for (Mark mark : reckoning.all(id)) {
             if (isNews(mark, shown)) {
                 show(caller, mark, shown, now);
-                students.add(mark.submission().person());
+                students.addAll(mark.submission().people());
                 changed++;
             }
         }

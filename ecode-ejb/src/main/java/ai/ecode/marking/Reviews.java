@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The queue for those who judge by hand: of each student the last submission to an assignment, the one that waits longest
+/// The queue for those who judge by hand: of each student or group the last submission to an assignment, the one that waits longest
 /// first. No two get the same.
 @Stateless
 public class Reviews {
@@ -31,9 +31,11 @@ public class Reviews {
              from submissions s
              left join reviews r on r.submission = s.id
              left join enrolments e on e.course = ?2 and e.person = s.person
-             where s.assignment = ?1 and s.person <> ?3 and (?4 = '' or e.section = ?4)
-               and not exists (select 1 from submissions n
-                   where n.assignment = s.assignment and n.person = s.person and n.attempt > s.attempt)
+             where s.assignment = ?1 and (?4 = '' or e.section = ?4)
+               and not exists (select 1 from submission_people own where own.submission = s.id and own.person = ?3)
+               and exists (select 1 from submission_people p where p.submission = s.id
+                   and not exists (select 1 from submissions n join submission_people np on np.submission = n.id
+                       where n.assignment = s.assignment and np.person = p.person and n.attempt > s.attempt))
             """;
 
     @PersistenceContext(unitName = "ecode")

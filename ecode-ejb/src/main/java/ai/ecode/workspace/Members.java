@@ -134,6 +134,29 @@ public class Members {
         note(caller, membership, Optional.of(membership.role()), Optional.empty(), false);
     }
 
+    /// Takes the caller in by a rule of the platform's own, of which nobody is asked. Who is in already keeps the role.
+    ///
+    /// @throws ECodeException `QUOTA_EXCEEDED`
+    public void admit(Caller caller, WorkspaceId id, WorkspaceRole role) {
+        Workspace workspace = workspaces.require(id);
+        var name = new MemberName(caller.name());
+        var person = Optional.of(caller.user());
+        if (!workspace.isOwnedBy(caller) && find(id, name, person).isEmpty()) {
+            Membership membership = add(caller, workspace, name, person, role);
+            note(caller, membership, Optional.empty(), Optional.of(role), false);
+        }
+    }
+
+    /// Takes somebody's role away by a rule of the platform's own; nothing for who has none.
+    public void expel(Caller by, WorkspaceId id, UserId person) {
+        memberships
+                .of(id, person)
+                .ifPresent(membership -> {
+                    memberships.remove(membership);
+                    note(by, membership, Optional.of(membership.role()), Optional.empty(), false);
+                });
+    }
+
     private Optional<Membership> find(
             WorkspaceId workspace, MemberName name, Optional<UserId> person) {
         return person.flatMap(known -> memberships.of(workspace, known))

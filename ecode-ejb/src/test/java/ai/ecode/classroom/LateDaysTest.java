@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LateDaysTest {
@@ -55,5 +56,20 @@ class LateDaysTest {
     @Test
     void aCourseThatGivesFewerThanWereSpentOwesNobody() {
         assertEquals(new LateDays(0, 1), LateDays.of(2, 3, 1));
+    }
+
+    @Test
+    void peopleWhoWorkTogetherHaveWhatTheOneWithTheFewestHas() {
+        assertEquals(
+                new LateDays(1, 0),
+                LateDays.together(List.of(new LateDays(3, 0), new LateDays(1, 0))));
+        assertEquals(
+                new LateDays(1, 2),
+                LateDays.together(List.of(new LateDays(1, 2), new LateDays(3, 0))),
+                "days that one spent here before they were a group are spent by all");
+        assertEquals(
+                new LateDays(0, 3),
+                LateDays.together(List.of(new LateDays(0, 3), new LateDays(1, 0))),
+                "what is spent is not taken back");
     }
 }

@@ -23,6 +23,7 @@ import { AssignmentDialog } from "./AssignmentDialog.tsx";
 import { assignmentQuery, useAssignmentDeeds } from "./assignments.ts";
 import { ComplaintsCard } from "./ComplaintsCard.tsx";
 import { ExtensionsCard } from "./ExtensionsCard.tsx";
+import { GroupsCard } from "./GroupsCard.tsx";
 import { Markdown } from "./Markdown.tsx";
 import { QueueCard } from "./QueueCard.tsx";
 import { RegradeCard } from "./RegradeCard.tsx";
@@ -135,6 +136,11 @@ function Loaded({ course, assignment }: { readonly course: Course; readonly assi
         {runs && (
           <StackItem>
             <StarterCard assignment={assignment} mayChange={mayChange} />
+          </StackItem>
+        )}
+        {runs && (
+          <StackItem>
+            <GroupsCard course={course} assignment={assignment} mayChange={mayChange} />
           </StackItem>
         )}
         {runs && (

@@ -29,7 +29,9 @@ export function SubmissionList(props: {
           <Opening
             title={
               <>
-                {props.judging && <span dir="auto">{one.name} · </span>}
+                {props.judging && (
+                  <span dir="auto">{one.group ? `${one.group} (${one.name})` : one.name} · </span>
+                )}
                 Attempt {one.attempt} · {inZone(one.receivedAt, props.zone)}{" "}
                 <ScoreLabel submission={one} isJudged={props.judging !== undefined} />{" "}
                 {one.lateDays > 0 && (

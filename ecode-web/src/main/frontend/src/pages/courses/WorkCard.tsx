@@ -6,6 +6,7 @@ import { QueryCard } from "../app/QueryCard.tsx";
 import { useToasts } from "../app/toasts.tsx";
 import { usePerson } from "../app/visitor.ts";
 import { attemptsQuery, standingQuery, useAssignmentDeeds } from "./assignments.ts";
+import { groupsQuery } from "./groups.ts";
 import { NewestPlace } from "./NewestPlace.tsx";
 import { SubmissionList } from "./SubmissionList.tsx";
 import { inZone } from "./zones.ts";
@@ -50,13 +51,14 @@ function Work(props: {
     <>
       {open.error !== null && <ProblemAlert title="The assignment was not opened" error={open.error} />}
       {submit.error !== null && <ProblemAlert title="Nothing was submitted" error={submit.error} />}
+      <Together assignment={assignment} />
       <p>
         <Mine course={course} assignment={assignment} standing={standing} />
       </p>
       <p className="ecode-row-buttons ecode-after">
         {workspace ? (
           <Button component="a" variant="secondary" href={`/@${workspace.owner}/${workspace.slug}`}>
-            Open your workspace
+            {workspace.owner === me.name ? "Open your workspace" : "Open your group’s workspace"}
           </Button>
         ) : (
           <Button
@@ -115,6 +117,29 @@ function Work(props: {
         </Button>
       )}
     </>
+  );
+}
+
+/** With whom, for who does not work alone. */
+function Together({ assignment }: { readonly assignment: Assignment }) {
+  const me = usePerson();
+  const groups = useQuery(groupsQuery(assignment.id));
+  const mine = groups.data?.find(({ members }) => members.some(({ user }) => user === me.name));
+  if (mine === undefined) {
+    return null;
+  }
+  const others = mine.members.filter(({ user }) => user !== me.name).map(({ name }) => name);
+  return (
+    <p>
+      You work in <strong dir="auto">{mine.name}</strong>
+      {others.length > 0 && (
+        <>
+          {" "}
+          with <span dir="auto">{new Intl.ListFormat("en").format(others)}</span>
+        </>
+      )}
+      . You share a workspace and your attempts, and what one of you submits counts for all.
+    </p>
   );
 }
 

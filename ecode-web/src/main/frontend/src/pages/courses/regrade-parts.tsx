@@ -46,7 +46,7 @@ function said(regrade: Regrade, zone: string): string {
     case "paused":
       return "It is paused; what is being tested ends.";
     case "ready":
-      return `All ${submissions} were tested. ${changes}${failed}`;
+      return `${submissions === 1 ? "The only one was" : `All ${submissions} were`} tested. ${changes}${failed}`;
     case "applied":
       return `The new scores were taken over ${end}. ${changes}${failed}`;
     case "cancelled":

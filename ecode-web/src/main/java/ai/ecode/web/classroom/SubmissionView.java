@@ -13,7 +13,12 @@ public record SubmissionView(
         UUID assignment,
         @Schema(examples = "student1") String user,
         @Schema(examples = "Ada Lovelace") String name,
-        @Schema(description = "From 1 for each person", examples = "2") int attempt,
+        @Schema(
+                        description =
+                                "Name of the group for which it was made; absent for who works alone",
+                        examples = "Group 1")
+                @Nullable String group,
+        @Schema(description = "From 1 for each person or group", examples = "2") int attempt,
         @Schema(description = "When it came; this counts") Instant receivedAt,
         @Schema(description = "What was due for this person then, with the late days they spent")
                 @Nullable Instant dueAt,
@@ -32,6 +37,7 @@ public record SubmissionView(
                 submission.assignment().value(),
                 submission.userName(),
                 submission.name(),
+                submission.group().orElse(null),
                 submission.attempt(),
                 submission.receivedAt(),
                 submission.dueAt().orElse(null),
