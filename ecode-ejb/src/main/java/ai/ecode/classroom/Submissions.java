@@ -165,6 +165,11 @@ public class Submissions {
         return new String(points, 0, points.length).strip();
     }
 
+    /// What a submission may hold at most.
+    public Snapshots.Room room() {
+        return new Snapshots.Room(mostBytes, mostEntries);
+    }
+
     /// For refusing before anything is flushed.
     ///
     /// @param received when the request came
@@ -199,9 +204,7 @@ public class Submissions {
         lock(id, caller);
         Standing standing = standing(assignment, caller.user());
         standing.requireOpen(received);
-        Snapshot files =
-                snapshots.take(
-                        caller, place(caller, id), new Snapshots.Room(mostBytes, mostEntries));
+        Snapshot files = snapshots.take(caller, place(caller, id), room());
         LatePolicy late = assignment.plan().late();
         Instant dueWithout = standing.dates().due();
         int days = lateDays(caller, assignment, true).needed(late, dueWithout, received);
