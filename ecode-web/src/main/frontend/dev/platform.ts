@@ -84,6 +84,9 @@ export class FakePlatform {
         url.searchParams.get("slug") === this.workspace.slug;
       return json({ items: known ? [this.workspace] : [], page: 0, size: 50, total: known ? 1 : 0 });
     }
+    if (path === "/api/assignments") {
+      return json({ items: [], page: 0, size: 200, total: 0 });
+    }
     if (path === inWorkspace) {
       return json(this.workspace);
     }

@@ -50,6 +50,8 @@ export type Checked = [
   Agree<Differences<Ours.UnitTest, Theirs["UnitTest"]>>,
   Agree<Differences<Ours.TestResult, Theirs["TestResult"]>>,
   Agree<Differences<Ours.HiddenTests, Theirs["HiddenTests"]>>,
+  Agree<Differences<Ours.Practice, Theirs["Practice"]>>,
+  Agree<Differences<Ours.PracticeTest, Theirs["PracticeTest"]>>,
   Agree<Differences<Ours.Grading, Theirs["Grading"]>>,
   Agree<Differences<Ours.Score, Theirs["Score"]>>,
   Agree<Differences<Ours.ScoreOverride, Theirs["ScoreOverride"]>>,

@@ -41,6 +41,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/assignments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The assignment that is worked on in a workspace
+         * @description One or none. None also for those who look into the workspace and take no part in the course.
+         */
+        readonly get: operations["findAssignments"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/assignments/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -200,6 +220,34 @@ export interface paths {
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/practice": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The tests that you may have run on what you write
+         * @description The public ones, and those for after the due date when yours has passed; also for those who run the course.
+         */
+        readonly get: operations["getPractice"];
+        readonly put?: never;
+        /**
+         * Runs these tests on the files of a workspace as they are now
+         * @description With what is being edited and what programs wrote, each in a fresh sandbox without network, in your turn among all runs. It is no attempt, and nothing of what comes out is kept. The answer is a stream of the events `started {id, version, tests}`, `running {tests}`, `result` (a TestResult), and last `done {compileOutput}`, `cancelled` or `problem`. Who leaves ends the run.
+         */
+        readonly post: operations["practise"];
+        /**
+         * Ends the run of these tests that you have begun
+         * @description Nothing when there is none.
+         */
+        readonly delete: operations["cancelPractice"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -4004,6 +4052,33 @@ export interface components {
             readonly changedAt?: string;
             readonly changedBy?: string;
         };
+        readonly Practice: {
+            /** @description Those that you may have run */
+            readonly tests?: readonly components["schemas"]["PracticeTest"][];
+            /** @description Another when one of these tests is another */
+            readonly version?: string;
+            /**
+             * Format: date-time
+             * @description Absent while they are run for you
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly closedAt?: string;
+        };
+        readonly PracticeTest: {
+            /** @example Two small numbers */
+            readonly name?: string;
+            /**
+             * Format: int32
+             * @description Its part of the score
+             * @example 1
+             */
+            readonly weight?: number;
+            /**
+             * @description The file that it is in; absent for a test of output
+             * @example test_sum.py
+             */
+            readonly file?: string;
+        };
         readonly PreviewLinkView: {
             readonly id?: string;
             /** @example false */
@@ -5052,6 +5127,15 @@ export interface components {
             /** Format: int64 */
             readonly filesBytes?: number;
         };
+        readonly WantedPractice: {
+            /**
+             * Format: uuid
+             * @description In which somebody works on the assignment
+             */
+            readonly workspace: string;
+            /** @description Names of tests; absent for all that you may have run */
+            readonly tests?: readonly string[];
+        };
         readonly WantedPreview: {
             /**
              * Format: int32
@@ -5288,6 +5372,77 @@ export interface operations {
                      *     }
                      */
                     readonly "application/json": components["schemas"]["AssignmentBlueprint"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly findAssignments: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Its id */
+                readonly workspace: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No workspace is given (`malformed-request`) */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody is signed in (`not-signed-in`) */
@@ -6249,6 +6404,250 @@ export interface operations {
                      */
                     readonly "application/json": components["schemas"]["PageViewMarkInListView"];
                 };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getPractice: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tests": [
+                     *         {
+                     *           "name": "Two small numbers",
+                     *           "weight": 1
+                     *         },
+                     *         {
+                     *           "name": "test_main.py::test_negative",
+                     *           "weight": 1,
+                     *           "file": "test_main.py"
+                     *         }
+                     *       ],
+                     *       "version": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Practice"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly practise: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "workspace": "9a4b3f1d-6a0c-4a83-b0ee-3b0e8d4d2c10",
+                 *       "tests": [
+                 *         "Two small numbers"
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedPractice"];
+            };
+        };
+        readonly responses: {
+            /** @description The events */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": string;
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is closed, the workspace is for something else, a test is not there, or a run of yours is not over (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many runs wait; see Retry-After */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-many-requests",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly cancelPractice: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is over */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody is signed in (`not-signed-in`) */
             readonly 401: {

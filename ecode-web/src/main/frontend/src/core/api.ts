@@ -717,6 +717,22 @@ export interface HiddenTests {
   readonly passed?: number;
 }
 
+/** The tests of an assignment that one may have run on what one writes. */
+export interface Practice {
+  readonly tests: readonly PracticeTest[];
+  /** Another when one of these tests is another. */
+  readonly version: string;
+  /** Absent while they are run for the caller. */
+  readonly closedAt?: string | null;
+}
+
+export interface PracticeTest {
+  readonly name: string;
+  readonly weight: number;
+  /** The file that it is in; absent for a test of output. */
+  readonly file?: string;
+}
+
 /** What came of testing a submission, or its place in the queue. */
 export interface Grading {
   readonly submission: string;

@@ -19,6 +19,13 @@ declare class Headers {
   set(name: string, value: string): void;
 }
 
+interface ReadableStream {
+  getReader(): {
+    read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array<ArrayBuffer> | undefined }>;
+    cancel(): Promise<void>;
+  };
+}
+
 declare class Response {
   constructor(
     body?: string | Uint8Array | null,
@@ -27,6 +34,7 @@ declare class Response {
   readonly ok: boolean;
   readonly status: number;
   readonly headers: Headers;
+  readonly body: ReadableStream | null;
   json(): Promise<unknown>;
   text(): Promise<string>;
   arrayBuffer(): Promise<ArrayBuffer>;

@@ -1,4 +1,4 @@
-import { initialize } from "@codingame/monaco-vscode-api";
+import { type IEditorOverrideServices, initialize } from "@codingame/monaco-vscode-api";
 import getConfiguration from "@codingame/monaco-vscode-configuration-service-override";
 import getAccessibility from "@codingame/monaco-vscode-accessibility-service-override";
 import getComments from "@codingame/monaco-vscode-comments-service-override";
@@ -43,7 +43,7 @@ import { LifecyclePhase } from "@codingame/monaco-vscode-api/vscode/vs/workbench
 import { ILifecycleService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/lifecycle/common/lifecycle.service";
 import { IViewsService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/views/common/viewsService.service";
 import { ITerminalService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/contrib/terminal/browser/terminal.service";
-import type { Me, Workspace, WorkspaceRole } from "../core/api.ts";
+import type { Assignment, Me, Page, Workspace, WorkspaceRole } from "../core/api.ts";
 import { WorkspaceEvents } from "../core/events.ts";
 import { WorkspaceFiles } from "../core/files.ts";
 import { FileHistory } from "../core/history.ts";
@@ -134,7 +134,11 @@ export async function openWorkbench(
     (view) => role === "owner" || view.openedBy === me.name,
   );
 
-  await Promise.all([tree.refresh(), createIndexedDBProviders()]);
+  const [testing] = await Promise.all([
+    testingOf(session, workspace.id),
+    tree.refresh(),
+    createIndexedDBProviders(),
+  ]);
   registerCustomProvider("file", provider);
   provider.guard();
   provideWorkers();
@@ -155,6 +159,7 @@ export async function openWorkbench(
 
   await initialize(
     {
+      ...testing?.services(),
       ...getLog(),
       ...getEnvironment(),
       ...getLifecycle(),
@@ -235,6 +240,7 @@ export async function openWorkbench(
     registerMembers(accessor, workspaces, workspace.id, access);
     registerInbox(accessor, session, workspace.id);
     registerPeople(accessor, gathering);
+    testing?.show(accessor, together);
     access.role.observe(() => {
       provider.setReadonly(!access.mayWrite);
     });
@@ -296,6 +302,33 @@ export async function openWorkbench(
   });
   if (workspace.state === "STOPPED" && access.mayWrite) {
     void life.start();
+  }
+}
+
+interface Testing {
+  services(): IEditorOverrideServices;
+  show(accessor: ServicesAccessor, together: CoEditing): void;
+}
+
+/** The view of tests, in the workspace of an assignment; its code is fetched for that alone. */
+async function testingOf(session: Session, workspace: string): Promise<Testing | undefined> {
+  try {
+    const found = await session.json<Page<Assignment>>("/api/assignments", { query: { workspace } });
+    const [assignment] = found.items;
+    if (assignment === undefined) {
+      return undefined;
+    }
+    const { AssignmentTests, Practising, testingServices } = await import("./testing/assignment-tests.ts");
+    return {
+      services: testingServices,
+      show: (accessor, together) => {
+        const practising = new Practising(session, workspace);
+        new AssignmentTests(accessor, { assignment, practising, together });
+      },
+    };
+  } catch (failure) {
+    console.warn("Whether there are tests to run here could not be found out:", failure);
+    return undefined;
   }
 }
 

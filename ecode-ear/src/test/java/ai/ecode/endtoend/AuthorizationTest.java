@@ -281,7 +281,7 @@ class AuthorizationTest {
         path = path.replaceAll("/terminals/\\{[^}]+}", "/terminals/" + wanted);
         path = path.replaceAll("/files/\\{[^}]+}", "/files/notes.txt");
         path = path.replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
-        return path + row.query();
+        return path + row.query().replace("{workspace}", workspace);
     }
 
     private String publishedAssignment() throws Exception {

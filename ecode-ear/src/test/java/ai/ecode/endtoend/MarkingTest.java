@@ -388,6 +388,7 @@ class MarkingTest {
             other.getByRole(AriaRole.LINK, named("Sum of two")).click();
             other.getByRole(AriaRole.BUTTON, named("Start working")).click();
             write(other, path, "input(); print(3)\n");
+            thePublicTestsAreRun(other, "Failed");
             other.navigate(address);
             submit(other);
             assertThat(other.getByText("Score 2.5")).isVisible();
@@ -395,6 +396,7 @@ class MarkingTest {
             assertThat(other.getByLabel("What large wrote")).hasText("3");
             other.getByRole(AriaRole.LINK, named("Open your workspace")).click();
             write(other, path, ADDS);
+            thePublicTestsAreRun(other, "Passed");
             other.navigate(address);
             submit(other);
             assertThat(other.getByText("Score 5")).isVisible();
@@ -459,6 +461,15 @@ class MarkingTest {
         Eventually.holds(
                 () -> requests.send("student3", "GET", file, "").body().equals(code),
                 () -> requests.send("student3", "GET", file, "").body());
+    }
+
+    private static void thePublicTestsAreRun(Page page, String large) {
+        var tests = TestingView.open(page);
+        assertThat(tests.test("large")).isVisible();
+        assertThat(tests.test("kept from students")).hasCount(0);
+        tests.runAll();
+        tests.awaitOutcome("large", large);
+        tests.awaitOutcome("small", "Passed");
     }
 
     private static void submit(Page page) {

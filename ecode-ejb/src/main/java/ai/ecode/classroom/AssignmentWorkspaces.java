@@ -52,6 +52,16 @@ public class AssignmentWorkspaces implements QuotaExemption {
                 .flatMap(workspace -> workspaces.find(new WorkspaceId(workspace)));
     }
 
+    /// The assignment that somebody works on in a workspace; empty when it is for none.
+    Optional<AssignmentId> assignmentOf(WorkspaceId workspace) {
+        List<?> found =
+                entities.createNativeQuery(
+                                "select assignment from assignment_workspaces where workspace = ?1")
+                        .setParameter(1, workspace.value())
+                        .getResultList();
+        return found.stream().map(UUID.class::cast).findFirst().map(AssignmentId::new);
+    }
+
     /// In the place of the one there was.
     void put(AssignmentId assignment, UserId person, WorkspaceId workspace) {
         entities.createNativeQuery(

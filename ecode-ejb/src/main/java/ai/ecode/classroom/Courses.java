@@ -103,6 +103,14 @@ public class Courses {
         return place;
     }
 
+    /// Whether [#enter] would let the caller in now; nothing is recorded.
+    public boolean may(Caller caller, CourseId id, CourseRight right) {
+        return Optional.ofNullable(entities.find(Course.class, id.value()))
+                .filter(course -> course.organization().equals(caller.organization()))
+                .filter(_ -> allows(caller, role(caller, id), right))
+                .isPresent();
+    }
+
     /// The course for the platform's own work, without asking who wants it.
     ///
     /// @throws ECodeException `NOT_FOUND`

@@ -141,6 +141,11 @@ public class Submissions {
         return new String(points, 0, points.length).strip();
     }
 
+    /// What a submission may hold at most.
+    public Snapshots.Room room() {
+        return new Snapshots.Room(mostBytes, mostEntries);
+    }
+
     /// For refusing before anything is flushed.
     ///
     /// @param received when the request came
@@ -179,9 +184,7 @@ public class Submissions {
         Attempts.Past past = attempts.of(id, team);
         Standing standing = standing(assignment, caller, past);
         standing.requireOpen(received);
-        Snapshot files =
-                snapshots.take(
-                        caller, place(id, team).id(), new Snapshots.Room(mostBytes, mostEntries));
+        Snapshot files = snapshots.take(caller, place(id, team).id(), room());
         LatePolicy late = assignment.plan().late();
         Instant dueWithout = standing.dates().due();
         int days = attempts.spending(team, assignment).needed(late, dueWithout, received);

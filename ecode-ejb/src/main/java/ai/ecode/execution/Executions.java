@@ -130,7 +130,7 @@ public class Executions implements Attendance {
         Outcome outcome;
         Duration waited;
         long asked = System.nanoTime();
-        try (Turns.Turn _ = turns.take(caller.user());
+        try (Turn _ = turns.take(caller.user());
                 Sandbox sandbox =
                         driver.open(
                                 new SandboxSpec(
@@ -166,6 +166,23 @@ public class Executions implements Attendance {
                         Artifacts.Key.of(caller.organization(), program.language(), command, files))
                 .map(key -> artifacts.of(key, files, sandbox))
                 .orElse(ProgramRun.Kept.NOTHING);
+    }
+
+    /// Waits for the caller's turn to run something that is no program of its own here, such as the tests of what they write. It
+    /// counts as one of their runs until it is closed.
+    ///
+    /// @throws ECodeException `TOO_MANY_REQUESTS` at once, when too many wait; `SANDBOX_UNAVAILABLE`
+    public Turn turn(Caller caller) throws InterruptedException {
+        requireReady();
+        return turns.take(caller.user());
+    }
+
+    /// For refusing before anything begins.
+    ///
+    /// @throws ECodeException as [#turn]
+    public void requireRoom(Caller caller) {
+        requireReady();
+        turns.requireRoom(caller.user());
     }
 
     /// Checks all that can be checked before a run has its turn.

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /// Runs people's programs for a purpose of the platform's own, such as grading: each in a fresh sandbox without network that
 /// holds the given files and nothing else. No turn is waited for and nothing is recorded: the caller bounds how many run at
@@ -41,8 +42,9 @@ public class PlatformRuns {
             Executors.newThreadPerTaskExecutor(
                     Thread.ofPlatform().name("platform-run-", 0).daemon().factory());
 
-    private final Artifacts artifacts = new Artifacts(KEPT_BYTES);
-    private final Tools tools = new Tools(this::empty, readers);
+    private Function<SandboxSpec, Sandbox> sandboxes;
+    private Artifacts artifacts;
+    private Tools tools;
 
     /// For the container.
     @SuppressWarnings("NullAway.Init")
@@ -53,6 +55,23 @@ public class PlatformRuns {
         this.driver = driver;
         this.languages = languages;
         this.limits = limits;
+        this.sandboxes = driver::open;
+        this.artifacts = new Artifacts(KEPT_BYTES);
+        this.tools = new Tools(this::empty, readers);
+    }
+
+    private PlatformRuns(PlatformRuns others, SandboxGroup group) {
+        this.driver = others.driver;
+        this.languages = others.languages;
+        this.limits = others.limits;
+        this.sandboxes = spec -> group.add(others.sandboxes.apply(spec));
+        this.artifacts = others.artifacts;
+        this.tools = others.tools;
+    }
+
+    /// The same, for a piece of work that can be ended. What is found out about tools is not a part of it.
+    public PlatformRuns in(SandboxGroup group) {
+        return new PlatformRuns(this, group);
     }
 
     /// For programs that are no server. All of it is decided by what is given.
@@ -101,7 +120,7 @@ public class PlatformRuns {
         requireReady();
         ProgramRun.Commands commands = commands(program, files);
         try (Sandbox sandbox =
-                driver.open(new SandboxSpec(organization.value(), limits.resources()))) {
+                sandboxes.apply(new SandboxSpec(organization.value(), limits.resources()))) {
             SourceTree.write(sandbox, files);
             return run(sandbox)
                     .run(
@@ -124,7 +143,7 @@ public class PlatformRuns {
         requireReady();
         ProgramRun.Commands commands = commands(program, files);
         try (Sandbox sandbox =
-                driver.open(new SandboxSpec(organization.value(), limits.resources()))) {
+                sandboxes.apply(new SandboxSpec(organization.value(), limits.resources()))) {
             SourceTree.write(sandbox, files);
             if (commands.compile().isPresent()) {
                 Outcome compiled =
@@ -208,7 +227,7 @@ public class PlatformRuns {
                 new ProgramRun.Commands(
                         Optional.of(command), List.of("true"), recipe.environment());
         try (Sandbox sandbox =
-                driver.open(new SandboxSpec(organization.value(), limits.resources()))) {
+                sandboxes.apply(new SandboxSpec(organization.value(), limits.resources()))) {
             SourceTree.write(sandbox, files);
             ProgramRun.Kept kept =
                     artifacts.of(
@@ -260,7 +279,8 @@ public class PlatformRuns {
     /// @throws ECodeException `RUNTIME_UNAVAILABLE` or `SANDBOX_UNAVAILABLE` when there is none
     public Sandbox open(OrganizationId organization, List<SourceFile> files) {
         requireReady();
-        Sandbox sandbox = driver.open(new SandboxSpec(organization.value(), limits.resources()));
+        Sandbox sandbox =
+                sandboxes.apply(new SandboxSpec(organization.value(), limits.resources()));
         try {
             SourceTree.write(sandbox, files);
             return sandbox;

@@ -38,12 +38,6 @@ final class Turns {
         private final CountDownLatch called = new CountDownLatch(1);
     }
 
-    /// A turn that must be closed when the run is over.
-    interface Turn extends AutoCloseable {
-        @Override
-        void close();
-    }
-
     /// Waits for the user's turn.
     ///
     /// @throws ECodeException `TOO_MANY_REQUESTS` at once, when the line is full

@@ -11,6 +11,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What came of testing a submission.
@@ -61,6 +62,29 @@ public record Graded(
                 String actual,
                 String errors) {
             this(test, outcome, runs, usage, actual, errors, percent(outcome), "");
+        }
+
+        /// Empty for a unit test.
+        Optional<Trial> trial() {
+            return test instanceof Trial one ? Optional.of(one) : Optional.empty();
+        }
+
+        public TestResult.Kind kind() {
+            return trial().isPresent() ? TestResult.Kind.OUTPUT : TestResult.Kind.UNIT;
+        }
+
+        /// The beginning of what the program was given, as of what was expected.
+        public String input() {
+            return trial().map(one -> Shown.of(one.input())).orElse("");
+        }
+
+        public String expected() {
+            return trial().map(one -> Shown.of(one.expected())).orElse("");
+        }
+
+        /// Empty for what no output is compared in.
+        public Optional<Comparison> comparison() {
+            return trial().map(Trial::comparison);
         }
 
         private static int percent(TestOutcome outcome) {

@@ -5,9 +5,11 @@ import ai.ecode.execution.Limits;
 import ai.ecode.execution.Outcome;
 import ai.ecode.execution.PlatformRuns;
 import ai.ecode.execution.Program;
+import ai.ecode.execution.SandboxGroup;
 import ai.ecode.execution.SourceFile;
 import ai.ecode.execution.Status;
 import ai.ecode.execution.Tool;
+import ai.ecode.execution.Turn;
 import ai.ecode.grading.wall.WallLimits;
 import ai.ecode.identity.OrganizationId;
 import ai.ecode.runtime.RuntimeDriver;
@@ -58,6 +60,11 @@ public class Grader {
         this.settings = settings;
     }
 
+    /// The same, for a piece of work that can be ended.
+    Grader in(SandboxGroup group) {
+        return new Grader(runs.in(group), settings);
+    }
+
     /// For programs that are no server.
     ///
     /// @param most what each test may use at most; its time from start to end is never longer
@@ -74,59 +81,100 @@ public class Grader {
     public Graded grade(OrganizationId organization, SuitePlan suite, List<SourceFile> files)
             throws InterruptedException {
         Conditions conditions = conditions(suite);
+        Said said = test(organization, SuitePart.whole(suite), files, Pace.UNBOUND);
+        return new Graded(
+                TestSuite.digest(suite), conditions, said.results(), said.compileOutput());
+    }
+
+    /// What came of tests.
+    ///
+    /// @param compileOutput what the compiler said, as far as it is kept
+    record Said(List<Graded.Result> results, String compileOutput) {}
+
+    /// Runs some of the tests of a suite, each when its pace lets it.
+    ///
+    /// @throws PlatformFault as [#grade]
+    /// @throws TestFault as [#grade]
+    Said test(OrganizationId organization, SuitePart part, List<SourceFile> files, Pace pace)
+            throws InterruptedException {
+        SuitePlan suite = part.suite();
         var results = new ArrayList<Graded.Result>();
         Optional<Outcome> refused = Optional.empty();
         String compileOutput = "";
-        for (Trial test : suite.tests()) {
+        for (Trial test : part.tests()) {
             if (refused.isPresent()) {
                 results.add(result(organization, suite, test, refused.get(), 1));
+                pace.came(List.of(results.getLast()));
                 continue;
             }
-            Graded.Result result;
-            Outcome outcome = run(organization, suite, test, files, limits(suite));
-            if (isNearALimit(suite, test, outcome)) {
-                boolean starved =
-                        outcome.status() == Status.WALL_LIMIT
-                                && isComputing(outcome.exit().usage(), suite.budget().cpuMillis());
-                Outcome again =
-                        run(
-                                organization,
-                                suite,
-                                test,
-                                files,
-                                starved ? patient(limits(suite)) : limits(suite));
-                result =
-                        better(
-                                result(organization, suite, test, outcome, 2),
-                                result(organization, suite, test, again, 2));
-                outcome = again;
-            } else {
-                result = result(organization, suite, test, outcome, 1);
+            Ran ran;
+            try (Turn _ = pace.next(List.of(test))) {
+                ran = ran(organization, suite, test, files);
             }
             // What is only looked at may run all the same, where the language is not compiled.
-            if (result.outcome() == TestOutcome.COMPILE_ERROR
+            if (ran.result().outcome() == TestOutcome.COMPILE_ERROR
                     && test.comparison() != Comparison.COMPILES) {
-                refused = Optional.of(outcome);
+                refused = Optional.of(ran.outcome());
             }
             compileOutput =
-                    outcome.compile()
+                    ran.outcome()
+                            .compile()
                             .map(step -> step.output().stderr())
                             .filter(said -> said.length > 0)
                             .map(Shown::of)
                             .orElse(compileOutput);
-            results.add(result);
+            results.add(ran.result());
+            pace.came(List.of(ran.result()));
         }
-        for (TestFile file : suite.files()) {
+        for (TestFile file : part.files()) {
             if (file.framework().isPresent()) {
-                results.addAll(
-                        switch (file.framework().get()) {
-                            case PYTEST ->
-                                    units.run(organization, suite, file, files, wallLimits(suite));
-                            case SCRIPT -> scripts.run(organization, suite, file, files);
-                        });
+                List<Graded.Result> of;
+                try (Turn _ = pace.next(file.cases())) {
+                    of =
+                            switch (file.framework().get()) {
+                                case PYTEST ->
+                                        units.run(
+                                                organization,
+                                                suite,
+                                                file,
+                                                files,
+                                                wallLimits(suite));
+                                case SCRIPT -> scripts.run(organization, suite, file, files);
+                            };
+                }
+                results.addAll(of);
+                pace.came(of);
             }
         }
-        return new Graded(TestSuite.digest(suite), conditions, results, compileOutput);
+        return new Said(results, compileOutput);
+    }
+
+    /// @param outcome of the run that counts
+    private record Ran(Outcome outcome, Graded.Result result) {}
+
+    /// Twice when the first is too near a limit.
+    private Ran ran(
+            OrganizationId organization, SuitePlan suite, Trial test, List<SourceFile> files)
+            throws InterruptedException {
+        Outcome outcome = run(organization, suite, test, files, limits(suite));
+        if (!isNearALimit(suite, test, outcome)) {
+            return new Ran(outcome, result(organization, suite, test, outcome, 1));
+        }
+        boolean starved =
+                outcome.status() == Status.WALL_LIMIT
+                        && isComputing(outcome.exit().usage(), suite.budget().cpuMillis());
+        Outcome again =
+                run(
+                        organization,
+                        suite,
+                        test,
+                        files,
+                        starved ? patient(limits(suite)) : limits(suite));
+        return new Ran(
+                again,
+                better(
+                        result(organization, suite, test, outcome, 2),
+                        result(organization, suite, test, again, 2)));
     }
 
     /// Under which submissions are tested here now.

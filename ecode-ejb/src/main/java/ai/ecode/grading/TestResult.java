@@ -103,11 +103,10 @@ public class TestResult {
         this.cpuMillis = usage.cpuMillis();
         this.wallMillis = usage.wallMillis();
         this.peakMemoryBytes = usage.peakMemoryBytes();
-        Optional<Trial> trial = test instanceof Trial one ? Optional.of(one) : Optional.empty();
-        this.kind = trial.isPresent() ? Kind.OUTPUT : Kind.UNIT;
-        this.input = trial.map(one -> Shown.of(one.input())).orElse("");
-        this.expected = trial.map(one -> Shown.of(one.expected())).orElse("");
-        this.comparison = trial.map(Trial::comparison).orElse(null);
+        this.kind = result.kind();
+        this.input = result.input();
+        this.expected = result.expected();
+        this.comparison = result.comparison().orElse(null);
         this.actual = result.actual();
         this.errors = result.errors();
         this.percent = result.percent();

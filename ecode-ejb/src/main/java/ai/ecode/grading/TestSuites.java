@@ -13,6 +13,7 @@ import ai.ecode.execution.LimitSettings;
 import ai.ecode.execution.Limits;
 import ai.ecode.identity.Caller;
 import ai.ecode.identity.OrganizationId;
+import ai.ecode.identity.UserId;
 import ai.ecode.shared.ECodeException;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Observes;
@@ -51,6 +52,16 @@ public class TestSuites {
         return given.place().isOfTheStaff()
                 ? SuiteGlance.whole(plan)
                 : plan.glance(extensions.isOverdue(given.assignment(), caller.user()));
+    }
+
+    /// The tests that somebody who works on the assignment may have run as often as they like: those that are shown to a student
+    /// in their place, and no other. Who may is for the caller of this method to ask. Empty when there are none.
+    public Optional<SuitePart> shownTo(Assignments.Given given, UserId person) {
+        return find(given.assignment().id())
+                .filter(_ -> given.opened())
+                .map(suite ->
+                        SuitePart.shown(suite, extensions.isOverdue(given.assignment(), person)))
+                .filter(part -> part.all().findAny().isPresent());
     }
 
     /// For the platform's own work, without asking who wants it; empty for an assignment that is not tested.

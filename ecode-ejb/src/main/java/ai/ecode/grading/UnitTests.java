@@ -106,6 +106,7 @@ final class UnitTests {
 
     /// What came of the tests of one file, in their order.
     ///
+    /// @param file one of the plan, with all of its tests or some
     /// @throws TestFault when the tests do not come to an end
     /// @throws PlatformFault when something failed that is nobody's doing
     List<Graded.Result> run(
@@ -167,6 +168,7 @@ final class UnitTests {
                             sources(plan),
                             submission,
                             limits,
+                            only(plan, file),
                             file.cases().size());
             return results(file, result, runs);
         } catch (Wall.TestsFailed failed) {
@@ -176,6 +178,13 @@ final class UnitTests {
         } catch (ECodeException | IllegalStateException refused) {
             throw new PlatformFault("Tests could not be run: " + refused.getMessage(), refused);
         }
+    }
+
+    /// The tests of a file that has not all of those it has in its suite.
+    private static List<String> only(SuitePlan plan, TestFile file) {
+        return plan.files().contains(file)
+                ? List.of()
+                : file.cases().stream().map(UnitCase::test).toList();
     }
 
     private static List<Graded.Result> results(TestFile file, Wall.Result result, int runs) {

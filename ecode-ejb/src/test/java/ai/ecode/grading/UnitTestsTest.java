@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +99,38 @@ class UnitTestsTest {
                     }
                 });
         assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void onlyTheChosenTestsOfAFileRun() throws Exception {
+        var grader = new Grader(runs, LIMITS);
+        SuitePlan plan =
+                grader.lookedThrough(
+                        ORGANIZATION,
+                        suite(
+                                """
+                                import pytest
+                                from solution import heard
+
+                                @pytest.mark.parametrize("one", ["a b", "c"])
+                                def test_one(one):
+                                    assert heard(one) == [one]
+
+                                class TestOther:
+                                    def test_two(self):
+                                        heard("never")
+                                """));
+        var files =
+                List.of(
+                        new SourceFile(
+                                new FilePath("solution.py"),
+                                "said = []\ndef heard(one):\n    said.append(one)\n    return said\n"
+                                        .getBytes(StandardCharsets.UTF_8)));
+        SuitePart chosen = SuitePart.whole(plan).named(Set.of("test_solution.py::test_one[a b]"));
+        List<Graded.Result> results =
+                grader.test(ORGANIZATION, chosen, files, Pace.UNBOUND).results();
+        assertEquals(1, results.size());
+        assertEquals(TestOutcome.PASSED, results.getFirst().outcome(), results.getFirst().errors());
     }
 
     @Test

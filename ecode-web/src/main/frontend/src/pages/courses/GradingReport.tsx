@@ -1,25 +1,11 @@
 import { Label, List, ListItem, Skeleton } from "@patternfly/react-core";
 import { useQuery } from "@tanstack/react-query";
 import type { Grading, Submission, TestResult } from "../../core/api.ts";
+import { OUTCOMES, shouldWrite } from "../../core/outcomes.ts";
 import { ProblemAlert } from "../app/ProblemAlert.tsx";
 import { bundleHref, gradingQuery, receiptHref, scoresQuery } from "./gradings.ts";
 import { marksQuery } from "./marking.ts";
 import { progress } from "./progress.ts";
-import { shouldWrite } from "./suites.tsx";
-
-const OUTCOMES: Readonly<Record<TestResult["outcome"], string>> = {
-  passed: "passed",
-  partly: "partly right",
-  "wrong-output": "wrong output",
-  failed: "failed",
-  "compile-error": "does not compile",
-  "runtime-error": "ended with an error",
-  "cpu-limit": "computed for too long",
-  "wall-limit": "took too long",
-  "memory-limit": "took too much memory",
-  "process-limit": "started too many processes",
-  "output-limit": "wrote too much",
-};
 
 /** The score beside a submission, or that it is not known yet: for those who run the course the one that counts. */
 export function ScoreLabel(props: { readonly submission: Submission; readonly isJudged: boolean }) {

@@ -2,6 +2,7 @@ import { Button, Checkbox, FormSelect, FormSelectOption, List, ListItem } from "
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Assignment, Language, Test, TestFile, TestSuite } from "../../core/api.ts";
+import { shouldWrite } from "../../core/outcomes.ts";
 import { ProblemAlert } from "../app/ProblemAlert.tsx";
 import { QueryCard } from "../app/QueryCard.tsx";
 import { rest } from "../app/rest.ts";
@@ -10,7 +11,7 @@ import { Choice } from "./AssignmentDialog.tsx";
 import { Labelled, NumberField } from "./fields.tsx";
 import { Field } from "./dialogs.tsx";
 import { suiteQuery, useChangeSuite } from "./gradings.ts";
-import { Lines, Preformatted, shouldWrite, UNSEEN, VISIBILITIES } from "./suites.tsx";
+import { Lines, Preformatted, UNSEEN, VISIBILITIES } from "./suites.tsx";
 import { NEW_CHECKER, NEW_FILE, NEW_SCRIPT, TestFileEditor, UnitTests } from "./TestFiles.tsx";
 
 /** How submissions are tested: for students the public tests, for teachers all of it to change. */

@@ -1,5 +1,4 @@
 import { TextArea } from "@patternfly/react-core";
-import type { Comparison } from "../../core/api.ts";
 import { Labelled } from "./fields.tsx";
 
 export const VISIBILITIES = {
@@ -10,18 +9,6 @@ export const VISIBILITIES = {
 
 /** Who does not see a test, before its weight. */
 export const UNSEEN = { public: "", "after-due": "hidden until it was due, ", hidden: "hidden, " } as const;
-
-/** What stands before what a test expects. */
-export function shouldWrite(test: { readonly comparison?: Comparison }): string {
-  switch (test.comparison) {
-    case "regex":
-      return "Should match";
-    case "checker":
-      return "For example";
-    default:
-      return "Should write";
-  }
-}
 
 /** Text as it is, or that there is none. */
 export function Preformatted({ label, text }: { readonly label: string; readonly text: string }) {

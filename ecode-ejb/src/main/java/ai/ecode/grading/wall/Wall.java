@@ -73,15 +73,17 @@ public final class Wall {
         return WallScripts.tool();
     }
 
-    /// Runs the tests of a file.
+    /// Runs tests of a file.
     ///
-    /// @param count of the tests, for what the submission may use in all
+    /// @param only names of those that are run; all of them when there are none
+    /// @param count of the tests that are run, for what the submission may use in all
     public Result run(
             OrganizationId organization,
             String file,
             List<SourceFile> tests,
             List<SourceFile> submission,
             WallLimits limits,
+            List<String> only,
             int count)
             throws InterruptedException, TestsFailed {
         var process =
@@ -95,7 +97,7 @@ public final class Wall {
                 new SubmissionSide(
                         () -> runs.open(organization, submission), process, limits, threads)) {
             side.start();
-            return run(organization, WallScripts.tester(file, "run"), tests, side);
+            return run(organization, WallScripts.tester(file, "run", only), tests, side);
         }
     }
 
@@ -115,7 +117,8 @@ public final class Wall {
                         nobody,
                         new WallLimits(1, 1, 1, 1),
                         threads)) {
-            return run(organization, WallScripts.tester(file, "check"), tests, side).report();
+            return run(organization, WallScripts.tester(file, "check", List.of()), tests, side)
+                    .report();
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What runs on both sides of the wall. It is handed over as an argument: no file of a submission can be in its place.
@@ -25,8 +26,11 @@ final class WallScripts {
     }
 
     /// @param mode `run`, or `check` to look for tests alone
-    static List<String> tester(String file, String mode) {
-        return List.of("python3", "-s", "-c", TESTER, file, mode);
+    /// @param only names of the tests that are run; all of the file when there are none
+    static List<String> tester(String file, String mode, List<String> only) {
+        var command = new ArrayList<>(List.of("python3", "-s", "-c", TESTER, file, mode));
+        command.addAll(only);
+        return command;
     }
 
     /// These scripts.

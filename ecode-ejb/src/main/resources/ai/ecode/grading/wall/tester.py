@@ -9,7 +9,7 @@ import importlib.machinery
 import importlib.util
 import types
 
-FILE, MODE = sys.argv[1], sys.argv[2]
+FILE, MODE, ONLY = sys.argv[1], sys.argv[2], set(sys.argv[3:])
 FOLDER = "/workspace"
 
 
@@ -554,6 +554,11 @@ class Plugin:
     def __init__(self):
         self.cases = []
         self.problems = []
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items):
+        if ONLY:
+            items[:] = [item for item in items if item.nodeid.partition("::")[2] in ONLY]
 
     def pytest_collection_finish(self, session):
         self.cases = [item.nodeid.partition("::")[2] for item in session.items]

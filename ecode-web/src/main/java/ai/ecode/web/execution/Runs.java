@@ -5,6 +5,7 @@ import ai.ecode.execution.Watching;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
 import ai.ecode.web.http.RequestId;
+import ai.ecode.web.http.ServerEvents;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,7 +71,7 @@ public class Runs {
 
     /// Sends the run as it happens.
     void stream(Sse sse, SseEventSink sink, Run run) {
-        var events = new RunEvents(sse, sink, json, RequestId.of(request));
+        var events = new RunEvents(new ServerEvents(sse, sink, RequestId.of(request)), json);
         executor.execute(() -> {
             try (sink) {
                 try {

@@ -1,6 +1,7 @@
 package ai.ecode.web.grading;
 
 import ai.ecode.classroom.SubmissionId;
+import ai.ecode.grading.Graded;
 import ai.ecode.grading.Grading;
 import ai.ecode.grading.GradingWorkers;
 import ai.ecode.grading.Gradings;
@@ -161,6 +162,27 @@ public class GradingResource {
                     result.cpuMillis(),
                     result.wallMillis(),
                     result.peakMemoryBytes(),
+                    result.input(),
+                    result.expected(),
+                    result.comparison().map(SuiteResource::wire).orElse(null),
+                    result.actual(),
+                    result.errors(),
+                    result.percent(),
+                    result.remark().isEmpty() ? null : result.remark());
+        }
+
+        /// Of tests that were only tried out.
+        static ResultView of(Graded.Result result) {
+            return new ResultView(
+                    result.test().name(),
+                    SuiteResource.wire(result.kind()),
+                    SuiteResource.wire(result.test().visibility()),
+                    result.test().weight(),
+                    SuiteResource.wire(result.outcome()),
+                    result.runs(),
+                    result.usage().cpuMillis(),
+                    result.usage().wallMillis(),
+                    result.usage().peakMemoryBytes(),
                     result.input(),
                     result.expected(),
                     result.comparison().map(SuiteResource::wire).orElse(null),

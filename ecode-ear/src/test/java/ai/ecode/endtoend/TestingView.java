@@ -1,0 +1,81 @@
+package ai.ecode.endtoend;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+
+/// The workbench's view of tests, by what a person sees and presses.
+final class TestingView {
+
+    private final Page page;
+
+    private TestingView(Page page) {
+        this.page = page;
+    }
+
+    static TestingView open(Page page) {
+        page.getByRole(AriaRole.TAB, new GetByRoleOptions().setName("Testing").setExact(true))
+                .click();
+        var view = new TestingView(page);
+        assertThat(view.tree()).isVisible();
+        return view;
+    }
+
+    private Locator tree() {
+        return page.getByRole(AriaRole.TREE, new GetByRoleOptions().setName("Test Explorer"));
+    }
+
+    /// A test, a file of tests, or a note.
+    Locator test(String name) {
+        return tree().getByRole(AriaRole.TREEITEM, new Locator.GetByRoleOptions().setName(name));
+    }
+
+    void runAll() {
+        page.locator(".part.sidebar")
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Run Tests").setExact(true))
+                .click();
+    }
+
+    void awaitOutcome(String test, String outcome) {
+        assertThat(
+                        tree().getByRole(
+                                        AriaRole.TREEITEM,
+                                        new Locator.GetByRoleOptions()
+                                                .setName(test + " (" + outcome + ")")))
+                .isVisible();
+    }
+
+    /// Runs one test alone.
+    void run(String test) {
+        test(test).hover();
+        test(test)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Run Test"))
+                .click();
+    }
+
+    void refresh() {
+        page.locator(".part.sidebar")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Refresh Tests"))
+                .click();
+    }
+
+    /// Chooses what failed among the results.
+    void showFailure(String message) {
+        page.getByRole(AriaRole.TREE, new GetByRoleOptions().setName("Test Result Messages"))
+                .getByRole(AriaRole.TREEITEM, new Locator.GetByRoleOptions().setName(message))
+                .click();
+    }
+
+    Locator expected() {
+        return page.locator(".part.panel .monaco-diff-editor .editor.original");
+    }
+
+    Locator actual() {
+        return page.locator(".part.panel .monaco-diff-editor .editor.modified");
+    }
+}
