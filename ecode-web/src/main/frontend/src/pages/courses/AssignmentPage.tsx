@@ -26,6 +26,7 @@ import { ExtensionsCard } from "./ExtensionsCard.tsx";
 import { Markdown } from "./Markdown.tsx";
 import { QueueCard } from "./QueueCard.tsx";
 import { RegradeCard } from "./RegradeCard.tsx";
+import { RehearsalCard } from "./RehearsalCard.tsx";
 import { ReleaseCard } from "./ReleaseCard.tsx";
 import { RubricCard } from "./RubricCard.tsx";
 import { StarterCard } from "./StarterCard.tsx";
@@ -112,6 +113,7 @@ function Loaded({ course, assignment }: { readonly course: Course; readonly assi
             <SuiteCard assignment={assignment} runsCourse={runs} mayChange={mayChange} />
           </StackItem>
         )}
+        {runs && <RehearsalCard course={course} assignment={assignment} mayChange={mayChange} />}
         {course.role && isVisible && <RubricCard assignment={assignment} mayChange={mayChange} />}
         {runs && (
           <StackItem>

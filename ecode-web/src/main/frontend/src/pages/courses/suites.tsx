@@ -11,6 +11,11 @@ export const VISIBILITIES = {
 /** Who does not see a test, before its weight. */
 export const UNSEEN = { public: "", "after-due": "hidden until it was due, ", hidden: "hidden, " } as const;
 
+/** What a test counts. */
+export function weightOf(test: { readonly weight?: number; readonly quarantined?: boolean }): string {
+  return test.quarantined === true ? "in quarantine: it counts nothing" : `weight ${test.weight ?? 1}`;
+}
+
 /** What stands before what a test expects. */
 export function shouldWrite(test: { readonly comparison?: Comparison }): string {
   switch (test.comparison) {
