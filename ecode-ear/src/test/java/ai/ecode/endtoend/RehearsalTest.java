@@ -192,6 +192,36 @@ class RehearsalTest {
     }
 
     @Test
+    void solutionsGoWithTheirAssignment() throws Exception {
+        String course = teacher.course("Copied");
+        String assignment = teacher.assignment(course, Rehearsing.suite("steady"));
+        String reference = teacher.add(assignment, "reference", "reference", Rehearsing.HEADS);
+        teacher.triedOut(assignment);
+        String copied =
+                teacher.ask("POST", course + "/copies", "{\"title\":\"Copy\",\"term\":\"Next\"}")
+                        .getString("id");
+        String copy =
+                "/api/assignments/"
+                        + teacher.ask("GET", "/api/courses/" + copied + "/assignments", "")
+                                .getJsonArray("items")
+                                .getJsonObject(0)
+                                .getString("id");
+        JsonObject blueprint = teacher.ask("GET", copy + "/blueprint", "");
+        assertEquals(
+                Rehearsing.HEADS,
+                blueprint
+                        .getJsonArray("solutions")
+                        .getJsonObject(0)
+                        .getJsonArray("files")
+                        .getJsonObject(0)
+                        .getString("content"),
+                blueprint::toString);
+        assertEquals(204, teacher.status("teacher", "DELETE", assignment, ""));
+        assertEquals(404, teacher.status("teacher", "GET", reference, ""));
+        teacher.triedOut(copy);
+    }
+
+    @Test
     void aTestInQuarantineIsShownAndCountsNothing() throws Exception {
         String assignment =
                 teacher.assignment(
@@ -308,6 +338,7 @@ class RehearsalTest {
 
             button(page, "Publish").click();
             assertThat(page.getByText("“Coins” was not published.")).isVisible();
+            visitor.forgive();
             for (String test : teacher.flipping(assignment)) {
                 button(page, "Put %s into quarantine".formatted(test)).click();
                 assertThat(button(page, "Take %s out of quarantine".formatted(test))).isVisible();

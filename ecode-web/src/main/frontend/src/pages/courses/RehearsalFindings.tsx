@@ -44,7 +44,7 @@ export function Findings(props: {
             <Td dataLabel="Passed">
               {one.passed} of {one.runs}
             </Td>
-            <Td isActionCell>
+            <Td>
               {one.kind === "flips" && one.test && (
                 <Deed
                   test={one.test}

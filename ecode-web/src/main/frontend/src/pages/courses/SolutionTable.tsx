@@ -27,7 +27,7 @@ export function SolutionTable(props: {
   return (
     <>
       {solutions.length > 0 && (
-        <Table aria-label="Solutions" variant="compact" gridBreakPoint="grid-md">
+        <Table aria-label="Solutions" variant="compact" gridBreakPoint="grid-md" className="ecode-after">
           <Thead>
             <Tr>
               <Th>Solution</Th>
@@ -46,7 +46,7 @@ export function SolutionTable(props: {
                 <Td dataLabel="Files">
                   {one.entries}, {one.bytes} bytes
                 </Td>
-                <Td isActionCell>
+                <Td>
                   {mayChange && (
                     <RowButtons
                       name={one.name}
