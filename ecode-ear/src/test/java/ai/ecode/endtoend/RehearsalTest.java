@@ -1,14 +1,9 @@
 package ai.ecode.endtoend;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.GetByRoleOptions;
-import com.microsoft.playwright.options.AriaRole;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Set;
@@ -21,38 +16,22 @@ class RehearsalTest {
 
     private static final int RUNS = RunningPlatform.REHEARSAL_RUNS;
 
-    /// So many that at least one of them flips, however few runs there are.
-    private static final int COINS = 16;
-
-    private static final String TOSSES =
-            "import random\nprint('heads' if input() == 'steady' or random.random() < 0.5 else 'tails')\n";
     private static final String NEVER = "input()\nprint('edge')\n";
 
     private final RunningPlatform platform;
-    private final Chromium chromium;
     private final SignedRequests requests;
     private final Rehearsing teacher;
 
-    RehearsalTest(RunningPlatform platform, Chromium chromium) {
+    RehearsalTest(RunningPlatform platform) {
         this.platform = platform;
-        this.chromium = chromium;
         this.requests = new SignedRequests(platform);
         this.teacher = new Rehearsing(platform);
     }
 
-    private static String coins() {
-        var names = new String[COINS + 1];
-        for (int i = 0; i < COINS; i++) {
-            names[i] = "coin " + i;
-        }
-        names[COINS] = "steady";
-        return Rehearsing.suite(names);
-    }
-
     @Test
     void aTestThatFlipsIsNamedAndBlocksPublishingUntilItIsInQuarantine() throws Exception {
-        String assignment = teacher.assignment(teacher.course("Flips"), coins());
-        teacher.add(assignment, "reference", "reference", TOSSES);
+        String assignment = teacher.assignment(teacher.course("Flips"), Rehearsing.coins());
+        teacher.add(assignment, "reference", "reference", Rehearsing.TOSSES);
         teacher.add(assignment, "always heads", "wrong", Rehearsing.HEADS);
         assertTrue(
                 teacher.refused(assignment).getString("detail").contains("have not been tried out"),
@@ -99,8 +78,8 @@ class RehearsalTest {
 
     @Test
     void whatIsMendedIsTriedOutAgainAndPublished() throws Exception {
-        String assignment = teacher.assignment(teacher.course("Mended"), coins());
-        String reference = teacher.add(assignment, "reference", "reference", TOSSES);
+        String assignment = teacher.assignment(teacher.course("Mended"), Rehearsing.coins());
+        String reference = teacher.add(assignment, "reference", "reference", Rehearsing.TOSSES);
         teacher.triedOut(assignment);
         Set<String> before = teacher.flipping(assignment);
         teacher.triedOut(assignment);
@@ -307,67 +286,5 @@ class RehearsalTest {
         assertEquals(404, teacher.status("student1", "POST", rehearsal + "/cancel", ""));
         assertEquals(
                 409, teacher.status("teacher", "POST", rehearsal + "/cancel", ""), "it is over");
-    }
-
-    @Test
-    void aTeacherTriesTheTestsOutOnThePage() throws Exception {
-        String course = teacher.course("By hand");
-        String assignment = teacher.assignment(course, coins());
-        try (var visitor = chromium.visitor(platform).signIn("teacher")) {
-            Page page =
-                    visitor.open(
-                                    "/courses/%s/assignments/%s"
-                                            .formatted(
-                                                    course.substring(13), assignment.substring(17)))
-                            .page();
-            assertThat(page.getByText("Trying the tests out before students get them")).isVisible();
-            addByHand(page, "reference", TOSSES);
-            var solutions = page.getByRole(AriaRole.GRID, named("Solutions"));
-            assertThat(solutions.getByText("the reference")).isVisible();
-            assertThat(page.getByText("It cannot be published yet")).isVisible();
-            addByHand(page, "always heads", Rehearsing.HEADS);
-            assertThat(solutions.getByText("always heads")).isVisible();
-
-            button(page, "Try the tests out").click();
-            assertThat(page.getByText("each solution %d times.".formatted(RUNS))).isVisible();
-            var findings = page.getByRole(AriaRole.GRID, named("Findings"));
-            assertThat(findings.getByText("It gets all points")).isVisible();
-            assertThat(findings.getByText("Does not always say the same").first()).isVisible();
-            assertThat(page.getByText("Mend it and try the tests out again")).isVisible();
-            Chromium.checkEverywhere(page, "rehearsal");
-
-            button(page, "Publish").click();
-            assertThat(page.getByText("“Coins” was not published.")).isVisible();
-            visitor.forgive();
-            for (String test : teacher.flipping(assignment)) {
-                button(page, "Put %s into quarantine".formatted(test)).click();
-                assertThat(button(page, "Take %s out of quarantine".formatted(test))).isVisible();
-            }
-            assertThat(page.getByText("in quarantine: it counts nothing").first()).isVisible();
-            assertThat(page.getByText("It cannot be published yet")).isHidden();
-            Chromium.checkEverywhere(page, "rehearsal-quarantine");
-            button(page, "Publish").click();
-            assertThat(button(page, "Make it a draft")).isVisible();
-        }
-    }
-
-    private static void addByHand(Page page, String name, String code) {
-        button(page, "Add a solution").click();
-        Locator dialog = page.getByRole(AriaRole.DIALOG);
-        dialog.getByLabel("Name").fill(name);
-        dialog.getByLabel("Content of main.py").fill(code);
-        dialog.getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName("Add").setExact(true))
-                .click();
-        assertThat(dialog).isHidden();
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, named(name));
-    }
-
-    private static GetByRoleOptions named(String name) {
-        return new GetByRoleOptions().setName(name).setExact(true);
     }
 }

@@ -12,6 +12,11 @@ import java.util.stream.Collectors;
 /// A teacher who tries tests out. Each test has its name as input and expects `heads`.
 final class Rehearsing {
 
+    /// So many that at least one of them flips, however few runs there are.
+    private static final int COINS = 16;
+
+    static final String TOSSES =
+            "import random\nprint('heads' if input() == 'steady' or random.random() < 0.5 else 'tails')\n";
     static final String HEADS = "print('heads')\n";
 
     private final SignedRequests requests;
@@ -139,5 +144,14 @@ final class Rehearsing {
                         .add("quarantined", quarantined)
                         .build()
                         .toString());
+    }
+
+    static String coins() {
+        var names = new String[COINS + 1];
+        for (int i = 0; i < COINS; i++) {
+            names[i] = "coin " + i;
+        }
+        names[COINS] = "steady";
+        return suite(names);
     }
 }
