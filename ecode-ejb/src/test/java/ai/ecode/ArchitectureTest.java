@@ -42,6 +42,7 @@ class ArchitectureTest {
         FEATURES.put("classroom", Set.of("workspace", "files"));
         FEATURES.put("grading", Set.of("classroom", "files", "execution"));
         FEATURES.put("regrading", Set.of("classroom", "grading", "files"));
+        FEATURES.put("rehearsal", Set.of("classroom", "grading", "files"));
         FEATURES.put("marking", Set.of("classroom", "grading", "files"));
         FEATURES.put("receipts", Set.of("classroom", "grading", "files", "execution"));
         FEATURES.put("gradebook", Set.of("classroom", "marking"));

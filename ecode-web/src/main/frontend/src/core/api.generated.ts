@@ -328,6 +328,63 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/assignments/{id}/rehearsals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Runs each solution many times, with the tests as they are now
+         * @description Several runs go on at once on each processor, and none begins while a student's submission waits.
+         */
+        readonly post: operations["startRehearsal"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/rehearsals/findings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What trying out has shown of the tests and solutions as they are now
+         * @description What was seen in one rehearsal is not forgotten in the next: runs with the same tests and the same solution add up.
+         */
+        readonly get: operations["getReadiness"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/rehearsals/latest": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How far the last time of trying the tests out is */
+        readonly get: operations["getLatestRehearsal"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/assignments/{id}/release": {
         readonly parameters: {
             readonly query?: never;
@@ -371,6 +428,30 @@ export interface paths {
          */
         readonly put: operations["changeRubric"];
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/solutions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists the solutions with which the tests are tried out, the reference first
+         * @description For those who run the course.
+         */
+        readonly get: operations["listSolutions"];
+        readonly put?: never;
+        /**
+         * Adds a solution with which the tests are tried out
+         * @description One reference and up to 20 wrong ones, each at most 1 MiB in 100 files.
+         */
+        readonly post: operations["addSolution"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -459,6 +540,26 @@ export interface paths {
          * @description Takes the place of what was said before. What was graded keeps its score.
          */
         readonly put: operations["changeTestSuite"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/suite/quarantine": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Lets a test count nothing, or what it did before
+         * @description It still runs and is shown. What was graded keeps its score. Twice changes nothing.
+         */
+        readonly put: operations["quarantineTest"];
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -1325,6 +1426,62 @@ export interface paths {
          */
         readonly post: operations["resumeRegrade"];
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/rehearsals/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How far it is */
+        readonly get: operations["getRehearsal"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/rehearsals/{id}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ends it early
+         * @description What was seen until then stays. Twice changes nothing.
+         */
+        readonly post: operations["cancelRehearsal"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/solutions/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A solution with its files */
+        readonly get: operations["getSolution"];
+        /** Puts another solution in the place of this one */
+        readonly put: operations["changeSolution"];
+        readonly post?: never;
+        /** Deletes a solution */
+        readonly delete: operations["removeSolution"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -2657,6 +2814,8 @@ export interface components {
             readonly starter?: readonly components["schemas"]["SmallFile"][];
             /** @description Absent when nothing is tested */
             readonly suite?: components["schemas"]["TestSuite"];
+            /** @description With which the tests are tried out */
+            readonly solutions?: readonly components["schemas"]["BlueprintSolution"][];
         };
         readonly AssignmentExample: {
             /** @example python-word-count */
@@ -2741,6 +2900,13 @@ export interface components {
             readonly after?: {
                 readonly [key: string]: unknown;
             };
+        };
+        readonly BlueprintSolution: {
+            /** @example reference */
+            readonly name: string;
+            /** @enum {string} */
+            readonly kind: "reference" | "wrong";
+            readonly files: readonly components["schemas"]["SmallFile"][];
         };
         readonly ChangedComment: {
             readonly text: string;
@@ -3036,6 +3202,33 @@ export interface components {
             readonly endedAt?: string;
             readonly endedBy?: string;
             readonly deleted?: boolean;
+        };
+        readonly Finding: {
+            /**
+             * @description A test that does not always say the same, a test that the reference does not pass, or a wrong solution that gets all points
+             * @enum {string}
+             */
+            readonly kind?: "flips" | "reference-fails" | "wrong-passes";
+            /**
+             * @description Absent where it is about all tests
+             * @example Two small numbers
+             */
+            readonly test?: string;
+            /** @example reference */
+            readonly solution?: string;
+            /**
+             * Format: int32
+             * @description In how many runs it got all of its points
+             * @example 17
+             */
+            readonly passed?: number;
+            /**
+             * Format: int32
+             * @example 30
+             */
+            readonly runs?: number;
+            /** @description That the test counts nothing */
+            readonly quarantined?: boolean;
         };
         readonly Formatted: {
             readonly text?: string;
@@ -3766,6 +3959,10 @@ export interface components {
             /** Format: int64 */
             readonly unread?: number;
         };
+        readonly OpenedSolution: {
+            readonly solution?: components["schemas"]["Solution"];
+            readonly files?: readonly components["schemas"]["SmallFile"][];
+        };
         readonly OrganizationView: {
             /** Format: uuid */
             readonly id?: string;
@@ -4117,6 +4314,14 @@ export interface components {
         readonly Publication: {
             readonly published: boolean;
         };
+        readonly Quarantine: {
+            /**
+             * @description Its name; of a unit test or one of a script path::name
+             * @example Two small numbers
+             */
+            readonly test: string;
+            readonly quarantined: boolean;
+        };
         readonly QuotaView: {
             readonly workspaces?: components["schemas"]["UsedView"];
         };
@@ -4127,6 +4332,20 @@ export interface components {
              * @example 42
              */
             readonly number?: number;
+        };
+        readonly Readiness: {
+            /** @description What stands against publishing; absent when nothing does */
+            readonly obstacle?: string;
+            /**
+             * Format: int32
+             * @description How often each solution is run in one rehearsal
+             * @example 30
+             */
+            readonly runs?: number;
+            /** @description Names of the solutions that have not been tried with these tests so often */
+            readonly untried?: readonly string[];
+            readonly findings?: readonly components["schemas"]["Finding"][];
+            readonly solutions?: readonly components["schemas"]["TriedSolution"][];
         };
         readonly ReceiptKey: {
             /** @example OKP */
@@ -4223,6 +4442,61 @@ export interface components {
             /** @description Why it could not be tested */
             readonly why?: string;
             readonly tests?: readonly components["schemas"]["TurnedTest"][];
+        };
+        readonly Rehearsal: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** Format: uuid */
+            readonly assignment?: string;
+            /** @enum {string} */
+            readonly state?: "running" | "done" | "failed" | "cancelled";
+            /**
+             * @description What goes first: submissions of students, or other rehearsals. Absent when it goes on
+             * @enum {string}
+             */
+            readonly waitsFor?: "submissions" | "rehearsals";
+            /**
+             * Format: int32
+             * @description How often each solution is run
+             * @example 30
+             */
+            readonly runs?: number;
+            /**
+             * Format: int32
+             * @description How many runs go on at the same time
+             * @example 8
+             */
+            readonly atOnce?: number;
+            /**
+             * Format: int64
+             * @description How many runs there are
+             * @example 90
+             */
+            readonly all?: number;
+            /**
+             * Format: int64
+             * @example 45
+             */
+            readonly done?: number;
+            /** @description Why it was broken off */
+            readonly why?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly startedAt?: string;
+            /**
+             * @description User name
+             * @example teacher
+             */
+            readonly startedBy?: string;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly endedAt?: string;
+            /** @description User name of who cancelled it */
+            readonly endedBy?: string;
         };
         readonly Release: {
             /** Format: int32 */
@@ -4452,6 +4726,38 @@ export interface components {
         };
         readonly SmallFiles: {
             readonly items: readonly components["schemas"]["SmallFile"][];
+        };
+        readonly Solution: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** @example reference */
+            readonly name?: string;
+            /** @enum {string} */
+            readonly kind?: "reference" | "wrong";
+            /**
+             * Format: int64
+             * @example 212
+             */
+            readonly bytes?: number;
+            /**
+             * Format: int32
+             * @description How many files and folders it has
+             * @example 1
+             */
+            readonly entries?: number;
+            /**
+             * Format: date-time
+             * @example 2022-03-10T16:15:50Z
+             */
+            readonly changedAt?: string;
+            /**
+             * @description User name
+             * @example teacher
+             */
+            readonly changedBy?: string;
+        };
+        readonly Solutions: {
+            readonly items?: readonly components["schemas"]["Solution"][];
         };
         readonly Standing: {
             /**
@@ -4697,6 +5003,8 @@ export interface components {
              * @example checker.py
              */
             readonly checker?: string;
+            /** @description That it runs and is shown, but counts nothing; absent otherwise */
+            readonly quarantined?: boolean;
         };
         readonly TestFile: {
             /** @example test_sum.py */
@@ -4829,6 +5137,50 @@ export interface components {
             readonly deletedAt?: string;
             readonly deletedBy?: string;
         };
+        readonly TriedOutcome: {
+            /** @example wrong-output */
+            readonly outcome?: string;
+            /**
+             * Format: int32
+             * @description Of its points
+             * @example 0
+             */
+            readonly percent?: number;
+            /**
+             * Format: int32
+             * @example 13
+             */
+            readonly runs?: number;
+        };
+        readonly TriedSolution: {
+            /** @example reference */
+            readonly name?: string;
+            /** @enum {string} */
+            readonly kind?: "reference" | "wrong";
+            /**
+             * Format: int32
+             * @description How often it was run
+             * @example 30
+             */
+            readonly runs?: number;
+            readonly tests?: readonly components["schemas"]["TriedTest"][];
+        };
+        readonly TriedTest: {
+            /** @example Two small numbers */
+            readonly name?: string;
+            readonly quarantined?: boolean;
+            /**
+             * Format: int32
+             * @example 17
+             */
+            readonly passed?: number;
+            /**
+             * Format: int32
+             * @example 30
+             */
+            readonly runs?: number;
+            readonly said?: readonly components["schemas"]["TriedOutcome"][];
+        };
         readonly TurnedTest: {
             readonly name?: string;
             /**
@@ -4861,6 +5213,8 @@ export interface components {
              * @example 1
              */
             readonly weight?: number;
+            /** @description That it runs and is shown, but counts nothing; absent otherwise */
+            readonly quarantined?: boolean;
         };
         readonly Usage: {
             /**
@@ -5156,6 +5510,16 @@ export interface components {
             /** @enum {string} */
             readonly turn: "hold" | "give-back" | "finish";
         };
+        readonly WantedSolution: {
+            /** @example forgets negative numbers */
+            readonly name: string;
+            /**
+             * @description The reference should pass all tests; a wrong one should not get all points
+             * @enum {string}
+             */
+            readonly kind: "reference" | "wrong";
+            readonly files: readonly components["schemas"]["SmallFile"][];
+        };
         readonly WantedTicket: {
             /** @example /ws/workspaces/0190f3c2-…/events */
             readonly path: string;
@@ -5368,7 +5732,19 @@ export interface operations {
                      *         ],
                      *         "hidden": 0,
                      *         "tellsHiddenCount": true
-                     *       }
+                     *       },
+                     *       "solutions": [
+                     *         {
+                     *           "name": "reference",
+                     *           "kind": "reference",
+                     *           "files": [
+                     *             {
+                     *               "path": "main.py",
+                     *               "content": "print(sum(map(int, input().split())))\n"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
                      *     }
                      */
                     readonly "application/json": components["schemas"]["AssignmentBlueprint"];
@@ -5785,7 +6161,19 @@ export interface operations {
                      *         ],
                      *         "hidden": 0,
                      *         "tellsHiddenCount": true
-                     *       }
+                     *       },
+                     *       "solutions": [
+                     *         {
+                     *           "name": "reference",
+                     *           "kind": "reference",
+                     *           "files": [
+                     *             {
+                     *               "path": "main.py",
+                     *               "content": "print(sum(map(int, input().split())))\n"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
                      *     }
                      */
                     readonly "application/json": components["schemas"]["AssignmentBlueprint"];
@@ -7080,6 +7468,272 @@ export interface operations {
             };
         };
     };
+    readonly startRehearsal: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It has begun */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "8a2f4d11-60b5-4c0e-8a54-2d0f2f3b7c33",
+                     *       "assignment": "2f0d6f7a-7a1c-4b86-9e6d-3c9a0c7e5b11",
+                     *       "state": "running",
+                     *       "runs": 30,
+                     *       "atOnce": 8,
+                     *       "all": 90,
+                     *       "done": 0,
+                     *       "startedAt": "2026-12-01T08:00:00Z",
+                     *       "startedBy": "teacher"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There are no tests or no solutions, they are being tried out already, or the course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getReadiness: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "obstacle": "The test “A large one” does not always say the same: the solution “reference” passed it in 17 of 30 runs. Mend it and try the tests out again, or put it into quarantine.",
+                     *       "runs": 30,
+                     *       "untried": [],
+                     *       "findings": [
+                     *         {
+                     *           "kind": "flips",
+                     *           "test": "A large one",
+                     *           "solution": "reference",
+                     *           "passed": 17,
+                     *           "runs": 30,
+                     *           "quarantined": false
+                     *         }
+                     *       ],
+                     *       "solutions": [
+                     *         {
+                     *           "name": "reference",
+                     *           "kind": "reference",
+                     *           "runs": 30,
+                     *           "tests": [
+                     *             {
+                     *               "name": "A large one",
+                     *               "quarantined": false,
+                     *               "passed": 17,
+                     *               "runs": 30,
+                     *               "said": [
+                     *                 {
+                     *                   "outcome": "passed",
+                     *                   "percent": 100,
+                     *                   "runs": 17
+                     *                 },
+                     *                 {
+                     *                   "outcome": "wrong-output",
+                     *                   "percent": 0,
+                     *                   "runs": 13
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getLatestRehearsal: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There was none (`not-found`) */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-found",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-found",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly getRelease: {
         readonly parameters: {
             readonly query?: never;
@@ -7438,6 +8092,225 @@ export interface operations {
                      *       "status": 409,
                      *       "detail": "What happened, whether anything was lost, and what to do.",
                      *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listSolutions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3d7b2c55-1f0e-4b7a-9a54-6c0f2f3b7c44",
+                     *           "name": "reference",
+                     *           "kind": "reference",
+                     *           "bytes": 43,
+                     *           "entries": 1,
+                     *           "changedAt": "2026-12-01T07:55:00Z",
+                     *           "changedBy": "teacher"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Solutions"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly addSolution: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "reference",
+                 *       "kind": "reference",
+                 *       "files": [
+                 *         {
+                 *           "path": "main.py",
+                 *           "content": "print(sum(map(int, input().split())))\n"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedSolution"];
+            };
+        };
+        readonly responses: {
+            /** @description Added */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3d7b2c55-1f0e-4b7a-9a54-6c0f2f3b7c44",
+                     *       "name": "reference",
+                     *       "kind": "reference",
+                     *       "bytes": 43,
+                     *       "entries": 1,
+                     *       "changedAt": "2026-12-01T07:55:00Z",
+                     *       "changedBy": "teacher"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Solution"];
+                };
+            };
+            /** @description The kind, the name or a file is not usable (`malformed-request`) */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is one of that name (`name-taken`), a reference or too many already, the tests are being tried out, or the course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much (`too-large`) */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-large",
+                     *       "title": "Too large",
+                     *       "status": 413,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-large",
                      *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
                      *     }
                      */
@@ -8117,6 +8990,105 @@ export interface operations {
                      *       "status": 409,
                      *       "detail": "What happened, whether anything was lost, and what to do.",
                      *       "code": "tool-missing",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly quarantineTest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "test": "Two small numbers",
+                 *       "quarantined": true
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["Quarantine"];
+            };
+        };
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such test (`not-found`) */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-found",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-found",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No other test counts, or the course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
                      *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
                      *     }
                      */
@@ -8954,7 +9926,19 @@ export interface operations {
                  *             "expected": "3\n"
                  *           }
                  *         ]
-                 *       }
+                 *       },
+                 *       "solutions": [
+                 *         {
+                 *           "name": "reference",
+                 *           "kind": "reference",
+                 *           "files": [
+                 *             {
+                 *               "path": "main.py",
+                 *               "content": "print(sum(map(int, input().split())))\n"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
                  *     }
                  */
                 readonly "application/json": components["schemas"]["AssignmentBlueprint"];
@@ -13311,6 +14295,430 @@ export interface operations {
                 };
             };
             /** @description All were tested, or it is over (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getRehearsal: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "8a2f4d11-60b5-4c0e-8a54-2d0f2f3b7c33",
+                     *       "assignment": "2f0d6f7a-7a1c-4b86-9e6d-3c9a0c7e5b11",
+                     *       "state": "done",
+                     *       "runs": 30,
+                     *       "atOnce": 8,
+                     *       "all": 90,
+                     *       "done": 90,
+                     *       "startedAt": "2026-12-01T08:00:00Z",
+                     *       "startedBy": "teacher",
+                     *       "endedAt": "2026-12-01T08:01:10Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly cancelRehearsal: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is over (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getSolution: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "solution": {
+                     *         "id": "3d7b2c55-1f0e-4b7a-9a54-6c0f2f3b7c44",
+                     *         "name": "reference",
+                     *         "kind": "reference",
+                     *         "bytes": 43,
+                     *         "entries": 1,
+                     *         "changedAt": "2026-12-01T07:55:00Z",
+                     *         "changedBy": "teacher"
+                     *       },
+                     *       "files": [
+                     *         {
+                     *           "path": "main.py",
+                     *           "content": "print(sum(map(int, input().split())))\n"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["OpenedSolution"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeSolution: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "reference",
+                 *       "kind": "reference",
+                 *       "files": [
+                 *         {
+                 *           "path": "main.py",
+                 *           "content": "print(sum(map(int, input().split())))\n"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedSolution"];
+            };
+        };
+        readonly responses: {
+            /** @description The kind, the name or a file is not usable (`malformed-request`) */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:malformed-request",
+                     *       "title": "Malformed request",
+                     *       "status": 400,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "malformed-request",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is one of that name (`name-taken`), a reference already, the tests are being tried out, or the course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much (`too-large`) */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:too-large",
+                     *       "title": "Too large",
+                     *       "status": 413,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "too-large",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeSolution: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The tests are being tried out, or the course is in the archive (`conflict`) */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;

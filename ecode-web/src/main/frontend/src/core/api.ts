@@ -647,6 +647,8 @@ export interface Test {
   readonly tolerance?: number;
   /** Path of the file that decides, for a comparison by a checker. */
   readonly checker?: string;
+  /** That it runs and is shown, but counts nothing. */
+  readonly quarantined?: boolean;
 }
 
 export interface TestSuite {
@@ -676,6 +678,7 @@ export interface UnitTest {
   readonly name: string;
   readonly visibility?: "public" | "after-due" | "hidden";
   readonly weight?: number;
+  readonly quarantined?: boolean;
 }
 
 export interface TestResult {
@@ -925,6 +928,90 @@ export interface CourseRegrade {
   /** Of the assignment. */
   readonly title: string;
   readonly regrade: Regrade;
+}
+
+/** A solution of a teacher's, with which tests are tried out. */
+export interface Solution {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "reference" | "wrong";
+  readonly bytes: number;
+  readonly entries: number;
+  readonly changedAt: string;
+  readonly changedBy: string;
+}
+
+export interface OpenedSolution {
+  readonly solution: Solution;
+  readonly files: readonly SmallFile[];
+}
+
+export interface WantedSolution {
+  readonly name: string;
+  readonly kind: "reference" | "wrong";
+  readonly files: readonly SmallFile[];
+}
+
+/** How far trying the tests out is. */
+export interface Rehearsal {
+  readonly id: string;
+  readonly assignment: string;
+  readonly state: "running" | "done" | "failed" | "cancelled";
+  /** Absent while it goes on. */
+  readonly waitsFor?: "submissions" | "rehearsals" | null;
+  /** Of each solution. */
+  readonly runs: number;
+  readonly atOnce: number;
+  readonly all: number;
+  readonly done: number;
+  /** Why it was broken off. */
+  readonly why?: string | null;
+  readonly startedAt: string;
+  readonly startedBy: string;
+  readonly endedAt?: string | null;
+  readonly endedBy?: string | null;
+}
+
+/** What trying out has shown of the tests as they are now. */
+export interface Readiness {
+  /** What stands against publishing. */
+  readonly obstacle?: string | null;
+  readonly runs: number;
+  /** Names of solutions. */
+  readonly untried: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly solutions: readonly TriedSolution[];
+}
+
+export interface Finding {
+  readonly kind: "flips" | "reference-fails" | "wrong-passes";
+  /** Absent where it is about all tests. */
+  readonly test?: string | null;
+  readonly solution: string;
+  readonly passed: number;
+  readonly runs: number;
+  readonly quarantined: boolean;
+}
+
+export interface TriedSolution {
+  readonly name: string;
+  readonly kind: "reference" | "wrong";
+  readonly runs: number;
+  readonly tests: readonly TriedTest[];
+}
+
+export interface TriedTest {
+  readonly name: string;
+  readonly quarantined: boolean;
+  readonly passed: number;
+  readonly runs: number;
+  readonly said: readonly TriedOutcome[];
+}
+
+export interface TriedOutcome {
+  readonly outcome: string;
+  readonly percent: number;
+  readonly runs: number;
 }
 
 /** A test that says something else; absent is what there was not, or is no longer. */

@@ -64,6 +64,7 @@ class ExamplesTest {
             })
     void itsSolutionGetsAllPointsAndAWrongOneDoesNot(String example) throws Exception {
         String assignment = imported(course, example);
+        assertItsTestsCanBeReliedOn(assignment);
         requests.ask("teacher", "PUT", assignment + "/publication", "{\"published\":true}");
         JsonObject standing = requests.ask(STUDENT, "POST", assignment + "/workspace", "");
         String workspace = "/api/workspaces/" + standing.getString("id");
@@ -75,6 +76,27 @@ class ExamplesTest {
             }
         }
         new Api(platform, STUDENT).delete(workspace);
+    }
+
+    /// It comes with solutions, with which its tests are tried out.
+    private void assertItsTestsCanBeReliedOn(String assignment) throws Exception {
+        String rehearsal =
+                "/api/rehearsals/"
+                        + requests.ask("teacher", "POST", assignment + "/rehearsals", "")
+                                .getString("id");
+        Eventually.holds(
+                () ->
+                        !requests.ask("teacher", "GET", rehearsal, "")
+                                .getString("state")
+                                .equals("running"),
+                () -> requests.send("teacher", "GET", rehearsal, "").body());
+        assertEquals(
+                "done",
+                requests.ask("teacher", "GET", rehearsal, "").getString("state"),
+                () -> rehearsal);
+        JsonObject known = requests.ask("teacher", "GET", assignment + "/rehearsals/findings", "");
+        assertEquals(3, known.getJsonArray("solutions").size(), known::toString);
+        assertEquals(List.of(), known.getJsonArray("findings"), known::toString);
     }
 
     private String imported(String into, String example) throws Exception {

@@ -14,6 +14,8 @@ import ai.ecode.shared.PageRequest;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -39,6 +41,8 @@ public class Assignments {
     @Inject private AuditTrail trail;
     @Inject private Clock clock;
     @Inject private Event<AssignmentCopied> copied;
+    @Inject private Event<AssignmentRemoved> removed;
+    @Inject @Any private Instance<PublishPolicy> policies;
 
     /// An assignment with the course it belongs to and what the caller is in that.
     ///
@@ -146,10 +150,13 @@ public class Assignments {
         return given;
     }
 
-    /// @throws ECodeException `CONFLICT` for one that has submissions and should be a draft again
+    /// @throws ECodeException `CONFLICT` for one that has submissions and should be a draft again; as [PublishPolicy#check]
     public Given publish(Caller caller, AssignmentId id, boolean published) {
         Given given = teach(caller, id);
         if (published) {
+            if (given.assignment().publishedAt().isEmpty()) {
+                policies.forEach(policy -> policy.check(given.assignment()));
+            }
             given.assignment().publish(clock.instant());
         } else {
             given.assignment().withdraw(submissionsTo(id));
@@ -173,6 +180,7 @@ public class Assignments {
                     "“%s” has submissions: it cannot be deleted. Archive the course to put it away."
                             .formatted(assignment.title()));
         }
+        removed.fire(new AssignmentRemoved(id));
         entities.remove(assignment);
         entities.flush();
         assignment.starter().ifPresent(snapshots::remove);

@@ -11,6 +11,9 @@ import ai.ecode.identity.Caller;
 import ai.ecode.identity.OrganizationId;
 import ai.ecode.shared.ECodeException;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +25,18 @@ public class Blueprints {
     @Inject private Assignments assignments;
     @Inject private Courses courses;
     @Inject private TestSuites suites;
+    @Inject @Any private Instance<ModelSolutions> solutions;
+    @Inject private Event<BlueprintBuilt> built;
 
     /// What an assignment is made of.
-    public record Parts(Assignment assignment, List<FileEntry> starter, Optional<SuitePlan> suite) {
+    public record Parts(
+            Assignment assignment,
+            List<FileEntry> starter,
+            Optional<SuitePlan> suite,
+            List<ModelSolution> solutions) {
         public Parts {
             starter = List.copyOf(starter);
+            solutions = List.copyOf(solutions);
         }
     }
 
@@ -39,13 +49,15 @@ public class Blueprints {
 
     /// A new draft of the course. [SuiteChanges] is the way here: it knows which tests there are.
     ///
-    /// @throws ECodeException as [Assignments#create], [Assignments#begin] and [TestSuites#set]
+    /// @throws ECodeException as [Assignments#create], [Assignments#begin] and [TestSuites#set]; those of who observes
+    ///     [BlueprintBuilt]
     public AssignmentId build(Caller caller, CourseId course, Blueprint blueprint) {
         AssignmentId id = assignments.create(caller, course, blueprint.plan()).assignment().id();
         if (!blueprint.starter().isEmpty()) {
             assignments.begin(caller, id, blueprint.starter());
         }
         blueprint.suite().ifPresent(plan -> suites.set(caller, id, plan));
+        built.fire(new BlueprintBuilt(caller, id, blueprint.solutions()));
         return id;
     }
 
@@ -54,6 +66,10 @@ public class Blueprints {
     /// @throws ECodeException as [Assignments#enter]
     public Parts of(Caller caller, AssignmentId id) {
         Assignments.Given given = assignments.enter(caller, id, CourseRight.TEACH);
-        return new Parts(given.assignment(), assignments.starter(caller, id), suites.find(id));
+        return new Parts(
+                given.assignment(),
+                assignments.starter(caller, id),
+                suites.find(id),
+                solutions.stream().flatMap(known -> known.of(id).stream()).toList());
     }
 }

@@ -207,7 +207,7 @@ public class Gradings {
         held.ifPresent(grading -> {
             Submission submission = task.submission();
             write(grading, task.suite(), submission, graded, clock.instant());
-            account(submission, submission.person(), task.organization(), graded);
+            account(submission.id().value(), submission.person(), task.organization(), graded);
             trail.record(
                     Deed.ofThePlatform(
                                     task.organization(),
@@ -280,15 +280,15 @@ public class Gradings {
         return task(UUID.randomUUID(), id);
     }
 
+    /// @param what a submission, or something else that was tested
     /// @param person for whom it was done
-    public void account(
-            Submission submission, UserId person, OrganizationId organization, Graded graded) {
+    public void account(UUID what, UserId person, OrganizationId organization, Graded graded) {
         Instant now = clock.instant();
         long wall = graded.results().stream().mapToLong(r -> r.usage().wallMillis()).sum();
         metering.record(
                 new UsageRecord(
                         UsageRecord.Kind.RUN,
-                        submission.id().value(),
+                        what,
                         now.minusMillis(wall),
                         now,
                         Optional.empty(),

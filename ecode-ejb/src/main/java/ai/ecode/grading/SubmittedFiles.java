@@ -18,7 +18,7 @@ public class SubmittedFiles {
     @Inject private Snapshots snapshots;
 
     /// Files alone: a link could lead a program's tools to where it should not look.
-    List<SourceFile> of(List<FileEntry> entries) throws IOException {
+    public List<SourceFile> of(List<FileEntry> entries) throws IOException {
         var files = new ArrayList<SourceFile>();
         for (FileEntry entry : entries) {
             if (entry.type() == FileType.FILE) {

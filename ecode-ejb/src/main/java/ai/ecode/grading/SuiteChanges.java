@@ -38,7 +38,8 @@ public class SuiteChanges {
                 new Blueprint(
                         blueprint.plan(),
                         blueprint.starter(),
-                        blueprint.suite().map(plan -> lookedThrough(organization, plan))));
+                        blueprint.suite().map(plan -> lookedThrough(organization, plan)),
+                        blueprint.solutions()));
     }
 
     private SuitePlan lookedThrough(OrganizationId organization, SuitePlan plan) {

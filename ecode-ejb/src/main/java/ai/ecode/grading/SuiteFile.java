@@ -76,24 +76,26 @@ public class SuiteFile {
         }
     }
 
-    /// One test of a file, as [#json] wrote it.
+    /// One test of a file, as [#json] wrote it, or [SuiteText].
     static UnitCase unitCase(String path, JsonObject one) {
         return new UnitCase(
                 path,
                 one.getString("test"),
                 Visibility.valueOf(one.getString("visibility")),
-                one.getInt("weight"));
+                one.getInt("weight"),
+                one.getBoolean("quarantined", false));
     }
 
-    /// The tests of a file, as they are stored and as they are part of a digest.
-    static JsonArrayBuilder json(TestFile file) {
+    /// The tests of a file, as they are stored.
+    private static JsonArrayBuilder json(TestFile file) {
         JsonArrayBuilder all = Json.createArrayBuilder();
         for (UnitCase one : file.cases()) {
             all.add(
                     Json.createObjectBuilder()
                             .add("test", one.test())
                             .add("visibility", one.visibility().name())
-                            .add("weight", one.weight()));
+                            .add("weight", one.fullWeight())
+                            .add("quarantined", one.quarantined()));
         }
         return all;
     }

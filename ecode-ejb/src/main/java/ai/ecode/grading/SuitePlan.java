@@ -1,5 +1,6 @@
 package ai.ecode.grading;
 
+import static ai.ecode.shared.ErrorCode.CONFLICT;
 import static ai.ecode.shared.ErrorCode.MALFORMED_REQUEST;
 
 import ai.ecode.files.ContentHash;
@@ -148,6 +149,77 @@ public record SuitePlan(
     /// The same plan with files in the place of those it has.
     SuitePlan with(List<TestFile> others) {
         return new SuitePlan(language, main, budget, tellsHiddenCount, tests, others);
+    }
+
+    /// SHA-256 of everything that decides what its tests say, and not what that is worth or who sees it.
+    public ContentHash conduct() {
+        List<Trial> alike =
+                tests.stream().map(test -> test.with(Visibility.PUBLIC, 1, false)).toList();
+        return new SuitePlan(
+                        language,
+                        main,
+                        budget,
+                        false,
+                        alike,
+                        files.stream().map(SuitePlan::alike).toList())
+                .digest();
+    }
+
+    private static TestFile alike(TestFile file) {
+        return file.with(
+                Visibility.PUBLIC,
+                1,
+                file.cases().stream()
+                        .map(one -> new UnitCase(one.file(), one.test(), Visibility.PUBLIC, 1))
+                        .toList());
+    }
+
+    /// The same plan with a test put into quarantine, or taken out of it.
+    ///
+    /// @throws ECodeException `NOT_FOUND`; `CONFLICT` when no other test counts
+    SuitePlan quarantining(String test, boolean quarantined) {
+        Tested found =
+                all().filter(one -> one.name().equals(test))
+                        .findFirst()
+                        .orElseThrow(
+                                () -> ECodeException.notFound("The test “%s”".formatted(test)));
+        if (quarantined
+                && all().filter(one -> !one.equals(found)).allMatch(one -> one.weight() == 0)) {
+            throw new ECodeException(
+                            CONFLICT,
+                            "“%s” is the only test that counts: it cannot be put into quarantine. Mend it, or add another one."
+                                    .formatted(test))
+                    .with("test", test);
+        }
+        return new SuitePlan(
+                language,
+                main,
+                budget,
+                tellsHiddenCount,
+                tests.stream()
+                        .map(one ->
+                                one.equals(found)
+                                        ? one.with(one.visibility(), one.fullWeight(), quarantined)
+                                        : one)
+                        .toList(),
+                files.stream().map(file -> quarantining(file, found, quarantined)).toList());
+    }
+
+    private static TestFile quarantining(TestFile file, Tested test, boolean quarantined) {
+        return file.with(
+                file.visibility(),
+                file.weight(),
+                file.cases().stream()
+                        .map(one ->
+                                one.equals(test)
+                                        ? new UnitCase(
+                                                one.file(),
+                                                one.test(),
+                                                one.visibility(),
+                                                one.fullWeight(),
+                                                quarantined)
+                                        : one)
+                        .toList());
     }
 
     /// What runs its unit tests.

@@ -56,6 +56,9 @@ public class SuiteTest {
 
     @Column private @Nullable String checker;
 
+    @Column(nullable = false)
+    private boolean quarantined;
+
     /// For the persistence provider.
     @SuppressWarnings("NullAway.Init")
     protected SuiteTest() {}
@@ -66,13 +69,14 @@ public class SuiteTest {
         this.position = position;
         this.name = test.name();
         this.visibility = test.visibility();
-        this.weight = test.weight();
+        this.weight = test.fullWeight();
         this.input = test.input();
         this.arguments = Json.createArrayBuilder(test.arguments()).build().toString();
         this.expected = test.expected();
         this.comparison = test.comparison();
         this.tolerance = test.tolerance();
         this.checker = test.checker().orElse(null);
+        this.quarantined = test.quarantined();
     }
 
     Trial trial() {
@@ -90,7 +94,8 @@ public class SuiteTest {
                     expected,
                     comparison,
                     tolerance,
-                    Optional.ofNullable(checker));
+                    Optional.ofNullable(checker),
+                    quarantined);
         }
     }
 }

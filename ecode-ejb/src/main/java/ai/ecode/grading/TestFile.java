@@ -56,7 +56,7 @@ public record TestFile(
             requireNamed(path, cases);
         }
         for (UnitCase one : cases) {
-            if (one.weight() < 0 || one.weight() > Trial.MOST_WEIGHT) {
+            if (one.fullWeight() < 0 || one.fullWeight() > Trial.MOST_WEIGHT) {
                 throw refused(
                         path,
                         "cases",
@@ -103,6 +103,11 @@ public record TestFile(
                 && cases.stream().allMatch(one -> one.visibility().isShown(isOverdue));
     }
 
+    /// The same file with other weights, and others who see its tests.
+    TestFile with(Visibility others, int otherWeight, List<UnitCase> otherCases) {
+        return new TestFile(path, content, framework, others, otherWeight, otherCases);
+    }
+
     /// The same file with the tests that were found in it; what was said of one by its name stays.
     ///
     /// @throws ECodeException `MALFORMED_REQUEST` for something said of a test that there is not
@@ -120,7 +125,7 @@ public record TestFile(
                                                 () -> new UnitCase(path, test, visibility, weight)))
                         .toList();
         said.values().stream()
-                .filter(one -> one.weight() != weight || one.visibility() != visibility)
+                .filter(one -> one.fullWeight() != weight || one.visibility() != visibility)
                 .findAny()
                 .ifPresent(unknown -> {
                     throw refused(path, "cases", "There is no test “%s”".formatted(unknown.test()));

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// How submissions are tested.
 @Stateless
@@ -122,6 +123,25 @@ public class TestSuites {
         return SuiteGlance.whole(plan);
     }
 
+    /// Lets a test count nothing, or what it did before. What was graded keeps its score.
+    ///
+    /// @param test its name
+    /// @throws ECodeException as [Assignments#teach]; `NOT_FOUND`; `CONFLICT` when no other test counts
+    public SuiteGlance quarantine(
+            Caller caller, AssignmentId id, String test, boolean quarantined) {
+        assignments.teach(caller, id);
+        SuitePlan before = find(id).orElseThrow(() -> ECodeException.notFound("A test suite"));
+        SuitePlan after = before.quarantining(test, quarantined);
+        store(id, after);
+        trail.record(
+                Deed.done(
+                                caller,
+                                quarantined ? "suite.quarantine" : "suite.readmit",
+                                "assignment:" + id)
+                        .changing(described(before), described(after)));
+        return SuiteGlance.whole(after);
+    }
+
     /// What waited for better tests is tested again.
     private void goOn(AssignmentId id) {
         entities.createNativeQuery(
@@ -165,6 +185,11 @@ public class TestSuites {
                 plan.language(),
                 "tests",
                 (int) plan.all().count(),
+                "quarantined",
+                plan.all()
+                        .filter(Tested::quarantined)
+                        .map(Tested::name)
+                        .collect(Collectors.joining(", ")),
                 "digest",
                 TestSuite.digest(plan).hex());
     }

@@ -8,6 +8,12 @@ public sealed interface Tested permits Trial, UnitCase {
 
     Visibility visibility();
 
-    /// Its part of the score among those of the others.
+    /// Its part of the score among those of the others; 0 in quarantine.
     int weight();
+
+    /// What its weight is out of quarantine.
+    int fullWeight();
+
+    /// Whether it runs and is shown, but counts nothing.
+    boolean quarantined();
 }

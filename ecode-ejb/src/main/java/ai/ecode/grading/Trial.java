@@ -10,20 +10,22 @@ import java.util.Optional;
 /// One test: the program is given an input and arguments, and what it writes to its standard output is compared. It passes when that
 /// is as expected and the program ends with 0.
 ///
-/// @param weight its part of the score among those of the others
+/// @param fullWeight its part of the score among those of the others, out of quarantine
 /// @param expected what it should write, or a regular expression for it
 /// @param tolerance for [Comparison#NUMERIC] alone
 /// @param checker for [Comparison#CHECKER] alone: path of the file of the suite that is run
+/// @param quarantined whether it counts nothing for now
 public record Trial(
         String name,
         Visibility visibility,
-        int weight,
+        int fullWeight,
         String input,
         List<String> arguments,
         String expected,
         Comparison comparison,
         double tolerance,
-        Optional<String> checker)
+        Optional<String> checker,
+        boolean quarantined)
         implements Tested {
 
     static final int LONGEST_NAME = 100;
@@ -42,7 +44,7 @@ public record Trial(
                                     .formatted(LONGEST_NAME))
                     .with("field", "name");
         }
-        if (weight < 0 || weight > MOST_WEIGHT) {
+        if (fullWeight < 0 || fullWeight > MOST_WEIGHT) {
             throw refused(name, "weight", "The weight is between 0 and %d".formatted(MOST_WEIGHT));
         }
         arguments = List.copyOf(arguments);
@@ -72,6 +74,30 @@ public record Trial(
         }
     }
 
+    /// One that counts.
+    public Trial(
+            String name,
+            Visibility visibility,
+            int weight,
+            String input,
+            List<String> arguments,
+            String expected,
+            Comparison comparison,
+            double tolerance,
+            Optional<String> checker) {
+        this(
+                name,
+                visibility,
+                weight,
+                input,
+                arguments,
+                expected,
+                comparison,
+                tolerance,
+                checker,
+                false);
+    }
+
     /// One that no program of the teacher's decides.
     public Trial(
             String name,
@@ -92,6 +118,25 @@ public record Trial(
                 comparison,
                 tolerance,
                 Optional.empty());
+    }
+
+    @Override
+    public int weight() {
+        return quarantined ? 0 : fullWeight;
+    }
+
+    Trial with(Visibility other, int otherWeight, boolean isQuarantined) {
+        return new Trial(
+                name,
+                other,
+                otherWeight,
+                input,
+                arguments,
+                expected,
+                comparison,
+                tolerance,
+                checker,
+                isQuarantined);
     }
 
     private static void requireShort(String test, String field, String text) {

@@ -178,7 +178,10 @@ public class RegradeWork {
                                     graded.results()));
                     Regrade regrade = entities.find(Regrade.class, item.regrade().value());
                     gradings.account(
-                            submission, regrade.startedBy(), regrade.organization(), graded);
+                            submission.id().value(),
+                            regrade.startedBy(),
+                            regrade.organization(),
+                            graded);
                 }
                 case Tried.Untested(_, boolean held, String why) ->
                         regraded.keep(held ? HELD : FAILED, score, why);

@@ -27,6 +27,7 @@ import { GroupsCard } from "./GroupsCard.tsx";
 import { Markdown } from "./Markdown.tsx";
 import { QueueCard } from "./QueueCard.tsx";
 import { RegradeCard } from "./RegradeCard.tsx";
+import { RehearsalCard } from "./RehearsalCard.tsx";
 import { ReleaseCard } from "./ReleaseCard.tsx";
 import { RubricCard } from "./RubricCard.tsx";
 import { StarterCard } from "./StarterCard.tsx";
@@ -113,6 +114,7 @@ function Loaded({ course, assignment }: { readonly course: Course; readonly assi
             <SuiteCard assignment={assignment} runsCourse={runs} mayChange={mayChange} />
           </StackItem>
         )}
+        {runs && <RehearsalCard course={course} assignment={assignment} mayChange={mayChange} />}
         {course.role && isVisible && <RubricCard assignment={assignment} mayChange={mayChange} />}
         {runs && (
           <StackItem>

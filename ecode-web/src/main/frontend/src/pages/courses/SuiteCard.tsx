@@ -11,7 +11,7 @@ import { Choice } from "./AssignmentDialog.tsx";
 import { Labelled, NumberField } from "./fields.tsx";
 import { Field } from "./dialogs.tsx";
 import { suiteQuery, useChangeSuite } from "./gradings.ts";
-import { Lines, Preformatted, UNSEEN, VISIBILITIES } from "./suites.tsx";
+import { Lines, Preformatted, UNSEEN, VISIBILITIES, weightOf } from "./suites.tsx";
 import { NEW_CHECKER, NEW_FILE, NEW_SCRIPT, TestFileEditor, UnitTests } from "./TestFiles.tsx";
 
 /** How submissions are tested: for students the public tests, for teachers all of it to change. */
@@ -87,7 +87,8 @@ function Shown({ suite }: { readonly suite: TestSuite }) {
             <ListItem key={test.name}>
               <strong dir="auto">{test.name}</strong>{" "}
               <span className="ecode-quiet">
-                {UNSEEN[test.visibility ?? "public"]}weight {test.weight}
+                {UNSEEN[test.visibility ?? "public"]}
+                {weightOf(test)}
               </span>
               {test.comparison === "compiles" ? (
                 <p>Passes when it compiles.</p>

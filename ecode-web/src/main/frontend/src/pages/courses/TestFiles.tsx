@@ -3,7 +3,7 @@ import type { TestFile, UnitTest } from "../../core/api.ts";
 import { Choice } from "./AssignmentDialog.tsx";
 import { NumberField } from "./fields.tsx";
 import { Field } from "./dialogs.tsx";
-import { Lines, Preformatted, UNSEEN, VISIBILITIES } from "./suites.tsx";
+import { Lines, Preformatted, UNSEEN, VISIBILITIES, weightOf } from "./suites.tsx";
 
 const FRAMEWORKS = {
   pytest: "Unit tests, run by pytest",
@@ -65,7 +65,8 @@ export function UnitTests({ files }: { readonly files: readonly TestFile[] }) {
             <ListItem key={test.name}>
               <span dir="ltr">{test.name}</span>{" "}
               <span className="ecode-quiet">
-                {UNSEEN[test.visibility ?? "public"]}weight {test.weight}
+                {UNSEEN[test.visibility ?? "public"]}
+                {weightOf(test)}
               </span>
             </ListItem>
           ))}

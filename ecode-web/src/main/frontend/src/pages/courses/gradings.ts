@@ -102,6 +102,7 @@ export function useChangeSuite(assignment: string) {
       rest.json<TestSuite>(`/api/assignments/${assignment}/suite`, { method: "PUT", json }),
     onSuccess: (saved) => {
       client.setQueryData(suiteQuery(assignment).queryKey, saved);
+      void client.invalidateQueries({ queryKey: ["rehearsals"] });
     },
   });
 }

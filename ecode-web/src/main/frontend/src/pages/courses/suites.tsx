@@ -10,6 +10,11 @@ export const VISIBILITIES = {
 /** Who does not see a test, before its weight. */
 export const UNSEEN = { public: "", "after-due": "hidden until it was due, ", hidden: "hidden, " } as const;
 
+/** What a test counts. */
+export function weightOf(test: { readonly weight?: number; readonly quarantined?: boolean }): string {
+  return test.quarantined === true ? "in quarantine: it counts nothing" : `weight ${test.weight ?? 1}`;
+}
+
 /** Text as it is, or that there is none. */
 export function Preformatted({ label, text }: { readonly label: string; readonly text: string }) {
   return text === "" ? (

@@ -73,6 +73,7 @@ class WebArchitectureTest {
             "ai.ecode.classroom",
             "ai.ecode.grading",
             "ai.ecode.regrading",
+            "ai.ecode.rehearsal",
             "ai.ecode.marking",
             "ai.ecode.receipts",
             "ai.ecode.gradebook",

@@ -54,10 +54,17 @@ public class Examples {
     private static Example example(JsonObject entry, Jsonb jsonb) throws IOException {
         String id = entry.getString("id");
         var said = jsonb.fromJson(text(id + "/example.json"), BlueprintView.class);
-        var starter = new ArrayList<SmallFiles.SmallFile>();
-        for (JsonString file : entry.getJsonArray("files").getValuesAs(JsonString.class)) {
-            String path = file.getString();
-            starter.add(new SmallFiles.SmallFile(path, text(id + "/starter/" + path), null));
+        List<String> paths = texts(entry, "files");
+        var solutions = new ArrayList<BlueprintView.SolutionView>();
+        solutions.add(
+                new BlueprintView.SolutionView(
+                        "reference", "reference", files(id + "/reference/", paths)));
+        for (String wrong : texts(entry, "wrong")) {
+            solutions.add(
+                    new BlueprintView.SolutionView(
+                            wrong.replace('-', ' '),
+                            "wrong",
+                            files("%s/wrong/%s/".formatted(id, wrong), paths)));
         }
         return new Example(
                 id,
@@ -66,8 +73,22 @@ public class Examples {
                         said.title(),
                         text(id + "/statement.md"),
                         said.points(),
-                        starter,
-                        Objects.requireNonNull(said.suite())));
+                        files(id + "/starter/", paths),
+                        Objects.requireNonNull(said.suite()),
+                        solutions));
+    }
+
+    private static List<String> texts(JsonObject entry, String name) {
+        return entry.getJsonArray(name).getValuesAs(JsonString::getString);
+    }
+
+    private static List<SmallFiles.SmallFile> files(String folder, List<String> paths)
+            throws IOException {
+        var files = new ArrayList<SmallFiles.SmallFile>();
+        for (String path : paths) {
+            files.add(new SmallFiles.SmallFile(path, text(folder + path), null));
+        }
+        return files;
     }
 
     private static String text(String name) throws IOException {

@@ -35,8 +35,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "classroom")
 public class ImportResource {
 
-    /// Starter files in Base64, and a suite.
-    private static final long MOST_BYTES = 28L << 20;
+    /// Starter files and solutions in Base64, and a suite.
+    private static final long MOST_BYTES = 56L << 20;
 
     @Inject private Caller caller;
     @Inject private SuiteChanges changes;

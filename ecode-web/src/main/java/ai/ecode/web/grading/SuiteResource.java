@@ -148,19 +148,22 @@ public class SuiteResource {
                             description =
                                     "For checker: path of the file among `files` that decides what an output is worth",
                             examples = "checker.py")
-                    @Nullable String checker) {
+                    @Nullable String checker,
+            @Schema(description = "That it runs and is shown, but counts nothing; absent otherwise")
+                    @Nullable Boolean quarantined) {
 
         static TestView of(Trial test) {
             return new TestView(
                     test.name(),
                     wire(test.visibility()),
-                    test.weight(),
+                    test.fullWeight(),
                     test.input(),
                     test.arguments(),
                     test.expected(),
                     wire(test.comparison()),
                     test.tolerance(),
-                    test.checker().orElse(null));
+                    test.checker().orElse(null),
+                    test.quarantined() ? true : null);
         }
 
         Trial toTrial() {
@@ -176,9 +179,20 @@ public class SuiteResource {
                             Comparison.class,
                             comparison == null ? "tolerant" : comparison),
                     tolerance == null ? 1e-6 : tolerance,
-                    Optional.ofNullable(checker));
+                    Optional.ofNullable(checker),
+                    Boolean.TRUE.equals(quarantined));
         }
     }
+
+    /// Whether a test counts nothing.
+    @Schema(name = "Quarantine")
+    public record Quarantine(
+            @NotNull
+                    @Schema(
+                            description = "Its name; of a unit test or one of a script path::name",
+                            examples = "Two small numbers")
+                    String test,
+            @NotNull Boolean quarantined) {}
 
     /// A file of unit tests, or one that they use.
     @Schema(name = "TestFile")
@@ -240,10 +254,16 @@ public class SuiteResource {
     public record CaseView(
             @NotNull @Schema(examples = "TestStack::test_push") String name,
             @Schema(enumeration = {"public", "after-due", "hidden"}) @Nullable String visibility,
-            @Schema(examples = "1") @Nullable Integer weight) {
+            @Schema(examples = "1") @Nullable Integer weight,
+            @Schema(description = "That it runs and is shown, but counts nothing; absent otherwise")
+                    @Nullable Boolean quarantined) {
 
         static CaseView of(UnitCase one) {
-            return new CaseView(one.test(), wire(one.visibility()), one.weight());
+            return new CaseView(
+                    one.test(),
+                    wire(one.visibility()),
+                    one.fullWeight(),
+                    one.quarantined() ? true : null);
         }
 
         UnitCase toCase(String path, Visibility usual, int each) {
@@ -251,7 +271,8 @@ public class SuiteResource {
                     path,
                     name,
                     visibility == null ? usual : one("visibility", Visibility.class, visibility),
-                    weight == null ? each : weight);
+                    weight == null ? each : weight,
+                    Boolean.TRUE.equals(quarantined));
         }
     }
 
@@ -283,6 +304,21 @@ public class SuiteResource {
         return SuiteView.of(changes.change(caller, id(id), wanted.plan(limits.usual())));
     }
 
+    @PUT
+    @Path("quarantine")
+    @Operation(
+            operationId = "quarantineTest",
+            summary = "Lets a test count nothing, or what it did before",
+            description =
+                    "It still runs and is shown. What was graded keeps its score. Twice changes nothing.")
+    @APIResponse(responseCode = "404", description = "There is no such test (`not-found`)")
+    @APIResponse(
+            responseCode = "409",
+            description = "No other test counts, or the course is in the archive (`conflict`)")
+    public SuiteView quarantine(@PathParam("id") String id, @Valid @NotNull Quarantine wanted) {
+        return SuiteView.of(suites.quarantine(caller, id(id), wanted.test(), wanted.quarantined()));
+    }
+
     private static long or(@Nullable Number wanted, long usual) {
         return wanted == null ? usual : wanted.longValue();
     }
@@ -291,14 +327,14 @@ public class SuiteResource {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static <E extends Enum<E>> E one(String field, Class<E> of, String name) {
+    static <E extends Enum<E>> E one(String field, Class<E> of, String name) {
         return Arrays.stream(of.getEnumConstants())
                 .filter(value -> wire(value).equals(name))
                 .findFirst()
                 .orElseThrow(() ->
                         new ECodeException(
                                         MALFORMED_REQUEST,
-                                        "The %s of a test is one of: %s."
+                                        "The %s is one of: %s."
                                                 .formatted(
                                                         field,
                                                         Arrays.stream(of.getEnumConstants())

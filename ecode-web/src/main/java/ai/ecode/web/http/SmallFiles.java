@@ -71,22 +71,27 @@ public record SmallFiles(@NotNull @Valid List<SmallFile> items) {
                         .toList());
     }
 
+    /// Those that were read already.
+    public static SmallFiles ofContents(List<Snapshots.Content> files) {
+        return new SmallFiles(
+                files.stream().map(file -> of(file.path().value(), file.bytes())).toList());
+    }
+
     private static SmallFile of(FileEntry entry, Snapshots snapshots) {
         try (InputStream content = snapshots.content(entry)) {
-            byte[] bytes = content.readAllBytes();
-            try {
-                String text =
-                        StandardCharsets.UTF_8
-                                .newDecoder()
-                                .decode(ByteBuffer.wrap(bytes))
-                                .toString();
-                return new SmallFile(entry.path().value(), text, null);
-            } catch (CharacterCodingException binary) {
-                return new SmallFile(
-                        entry.path().value(), null, Base64.getEncoder().encodeToString(bytes));
-            }
+            return of(entry.path().value(), content.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SmallFile of(String path, byte[] bytes) {
+        try {
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return new SmallFile(path, text, null);
+        } catch (CharacterCodingException binary) {
+            return new SmallFile(path, null, Base64.getEncoder().encodeToString(bytes));
         }
     }
 }

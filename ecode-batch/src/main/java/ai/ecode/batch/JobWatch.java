@@ -1,4 +1,4 @@
-package ai.ecode.batch.grade;
+package ai.ecode.batch;
 
 import jakarta.batch.api.listener.JobListener;
 import jakarta.batch.runtime.context.JobContext;
@@ -10,9 +10,9 @@ import java.util.logging.Logger;
 /// Says which executions run here, and in the log when one ended.
 @Dependent
 @Named
-public class RegradeWatch implements JobListener {
+public class JobWatch implements JobListener {
 
-    private static final Logger LOG = Logger.getLogger(RegradeWatch.class.getName());
+    private static final Logger LOG = Logger.getLogger(JobWatch.class.getName());
 
     @Inject private JobContext job;
     @Inject private RunningJobs running;

@@ -1,4 +1,4 @@
-package ai.ecode.batch.grade;
+package ai.ecode.batch;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
@@ -18,7 +18,7 @@ public class RunningJobs {
         executions.remove(execution);
     }
 
-    boolean isHere(long execution) {
+    public boolean isHere(long execution) {
         return executions.contains(execution);
     }
 }
