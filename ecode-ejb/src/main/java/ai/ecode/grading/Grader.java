@@ -120,7 +120,7 @@ public class Grader {
             if (file.framework().isPresent()) {
                 results.addAll(
                         switch (file.framework().get()) {
-                            case PYTEST ->
+                            case PYTEST, NODE_TEST ->
                                     units.run(organization, suite, file, files, wallLimits(suite));
                             case SCRIPT -> scripts.run(organization, suite, file, files);
                         });
@@ -139,7 +139,7 @@ public class Grader {
             tools.addAll(scripts.programs().tools(suite));
             for (Framework.Runner runner : suite.runners()) {
                 tools.add(runs.tool(runner.question()));
-                tools.add(units.tool());
+                tools.add(runner.sides().tool());
             }
             return new Conditions(tools, limits(suite), runs.seed(suite.language()));
         } catch (ECodeException failed) {

@@ -11,7 +11,14 @@ import { Labelled, NumberField } from "./fields.tsx";
 import { Field } from "./dialogs.tsx";
 import { suiteQuery, useChangeSuite } from "./gradings.ts";
 import { Lines, Preformatted, shouldWrite, UNSEEN, VISIBILITIES } from "./suites.tsx";
-import { NEW_CHECKER, NEW_FILE, NEW_SCRIPT, TestFileEditor, UnitTests } from "./TestFiles.tsx";
+import {
+  NEW_CHECKER,
+  NEW_FILE,
+  NEW_JAVASCRIPT_FILE,
+  NEW_SCRIPT,
+  TestFileEditor,
+  UnitTests,
+} from "./TestFiles.tsx";
 
 /** How submissions are tested: for students the public tests, for teachers all of it to change. */
 export function SuiteCard(props: {
@@ -294,7 +301,7 @@ function SuiteEditor(props: {
         <Button
           variant="link"
           onClick={() => {
-            add(NEW_FILE);
+            add(language === "javascript" ? NEW_JAVASCRIPT_FILE : NEW_FILE);
           }}
         >
           Add unit tests

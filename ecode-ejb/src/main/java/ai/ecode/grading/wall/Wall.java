@@ -2,7 +2,6 @@ package ai.ecode.grading.wall;
 
 import ai.ecode.execution.PlatformRuns;
 import ai.ecode.execution.SourceFile;
-import ai.ecode.execution.Tool;
 import ai.ecode.identity.OrganizationId;
 import ai.ecode.runtime.Exit;
 import ai.ecode.runtime.ProcessLimits;
@@ -28,12 +27,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Wall {
 
     private static final int LOOK_MILLIS = 20;
-
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of(
-                    "PYTHONHASHSEED", "0",
-                    "PYTHONDONTWRITEBYTECODE", "1",
-                    "PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1");
 
     /// What the tests themselves may use, for one file; beyond that they are at fault.
     static final ProcessLimits OF_THE_TESTS =
@@ -68,16 +61,12 @@ public final class Wall {
         }
     }
 
-    /// What runs in both sandboxes.
-    public Tool tool() {
-        return WallScripts.tool();
-    }
-
     /// Runs the tests of a file.
     ///
     /// @param count of the tests, for what the submission may use in all
     public Result run(
             OrganizationId organization,
+            Sides sides,
             String file,
             List<SourceFile> tests,
             List<SourceFile> submission,
@@ -86,8 +75,8 @@ public final class Wall {
             throws InterruptedException, TestsFailed {
         var process =
                 new ProcessSpec(
-                        WallScripts.submission(),
-                        ENVIRONMENT,
+                        sides.submission(limits),
+                        sides.environment(),
                         "",
                         new Stdio.Pipes(),
                         limits.ofTheSubmission(count));
@@ -95,14 +84,15 @@ public final class Wall {
                 new SubmissionSide(
                         () -> runs.open(organization, submission), process, limits, threads)) {
             side.start();
-            return run(organization, WallScripts.tester(file, "run"), tests, side);
+            return run(organization, sides, file, Sides.Mode.RUN, tests, side);
         }
     }
 
     /// Looks for the tests of a file, without any submission.
     ///
     /// @return JSON: `cases`, or `error` with `file` and `line`, or `missing`, a tool
-    public byte[] look(OrganizationId organization, String file, List<SourceFile> tests)
+    public byte[] look(
+            OrganizationId organization, Sides sides, String file, List<SourceFile> tests)
             throws InterruptedException, TestsFailed {
         var nobody =
                 new ProcessSpec(
@@ -115,17 +105,25 @@ public final class Wall {
                         nobody,
                         new WallLimits(1, 1, 1, 1),
                         threads)) {
-            return run(organization, WallScripts.tester(file, "check"), tests, side).report();
+            return run(organization, sides, file, Sides.Mode.CHECK, tests, side).report();
         }
     }
 
     private Result run(
             OrganizationId organization,
-            List<String> command,
+            Sides sides,
+            String file,
+            Sides.Mode mode,
             List<SourceFile> tests,
             SubmissionSide submission)
             throws InterruptedException, TestsFailed {
-        var spec = new ProcessSpec(command, ENVIRONMENT, "", new Stdio.Pipes(), OF_THE_TESTS);
+        var spec =
+                new ProcessSpec(
+                        sides.tester(file, mode),
+                        sides.environment(),
+                        "",
+                        new Stdio.Pipes(),
+                        OF_THE_TESTS);
         var over = new AtomicBoolean();
         try (Sandbox sandbox = runs.open(organization, tests);
                 RunningProcess tester = sandbox.exec(spec)) {
