@@ -266,7 +266,7 @@ class NodeTestsTest {
 
     @Test
     void whatWaitsIsAwaited() throws Exception {
-        assertAsNamed(
+        Map<String, Graded.Result> results =
                 results(
                         """
                         test("promises", async () => {
@@ -329,7 +329,10 @@ class NodeTestsTest {
                         exports.ignores = () => {};
                         exports.swallowsLater = async (f) => { try { await f(); } catch {} };
                         exports.sum = (a, b) => a + b;
-                        """));
+                        """);
+        assertAsNamed(results);
+        String never = results.get("fails for what never comes").errors();
+        assertTrue(never.contains("something that does not come"), never);
     }
 
     @Test

@@ -70,7 +70,7 @@ class Answers extends Side {
     const busy = await new Promise((resolve) => {
       woken = () => resolve(true);
       const look = () => {
-        const busy = process.getActiveResourcesInfo().length > 1; // one is the timer that calls this
+        const busy = resources() > 1; // one is the timer that calls this
         if (isOver() || !busy) resolve(busy);
         else setTimeout(look, Math.max(1, end - Date.now()));
       };

@@ -11,8 +11,6 @@ const CHECKS = MODE === "check";
 const DEPENDS = "Which tests there are cannot depend on what a submission says";
 const LONGEST_MILLIS = 10_000;
 const IDLE_MILLIS = 1_000;
-/** What is there all the time. */
-const STEADY = new Set(["PipeWrap", "TTYWrap", "MessagePort", "Worker"]);
 const TEST_BUDGET_MILLIS = 60_000;
 
 function report(message) {
@@ -137,8 +135,7 @@ function waited(store, result, isLoading = false) {
     const tick = () => {
       const now = performance.now();
       const own = now - from - (wall.askedMillis - asked);
-      const timers = process.getActiveResourcesInfo().filter((one) => !STEADY.has(one));
-      const others = timers.length - 1; // one is what calls this
+      const others = resources() - 1; // one is what calls this
       try {
         if (wall.due || others > 0 || isLoading) idleSince = now;
         if (wall.due && wall.spoiled === undefined) delay = wall.turn(delay) ? 1 : Math.min(2 * delay, 20);

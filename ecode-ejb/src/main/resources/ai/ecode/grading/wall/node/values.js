@@ -11,6 +11,7 @@ const LONGEST = 4 << 20;
 const DEEPEST = 200;
 const NESTED = 40;
 const FOLDER = "/workspace";
+const STEADY = new Set(["PipeWrap", "TTYWrap", "MessagePort"]);
 
 const ERRORS = {
   Error,
@@ -81,6 +82,11 @@ function packed(message) {
     );
   }
   return payload;
+}
+
+/** How much the event loop waits for, beside what is there all the time. */
+function resources() {
+  return process.getActiveResourcesInfo().filter((one) => !STEADY.has(one)).length;
 }
 
 /** Whether an object is nothing but its values. */
