@@ -5018,10 +5018,10 @@ export interface components {
              */
             readonly content?: string;
             /**
-             * @description What runs its tests: pytest, also for those of unittest; script for a program that looks at the files of a submission and writes down what each test says. Absent for a file that others use
+             * @description What runs its tests: pytest, also for those of unittest; node-test for those of Node.js; script for a program that looks at the files of a submission and writes down what each test says. Absent for a file that others use
              * @enum {string}
              */
-            readonly framework?: "pytest" | "script";
+            readonly framework?: "pytest" | "node-test" | "script";
             /**
              * @description Who sees its tests, where nothing else is said of one
              * @enum {string}

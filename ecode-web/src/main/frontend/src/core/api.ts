@@ -668,7 +668,7 @@ export interface TestFile {
   /** Absent for those who do not see all of its tests. */
   readonly content?: string;
   /** Absent for a file that others use. */
-  readonly framework?: "pytest" | "script";
+  readonly framework?: "pytest" | "node-test" | "script";
   readonly visibility?: "public" | "after-due" | "hidden";
   readonly weight?: number;
   readonly cases?: readonly UnitTest[];

@@ -452,6 +452,41 @@ class GradingTest {
         assertTrue(refused.body().contains("test_secret_of_the_teacher"), refused.body());
     }
 
+    private static final String NODE_TESTS =
+            """
+            {"language":"javascript","limits":{"cpuMillis":5000},"tests":[],"files":[
+             {"path":"main.test.js","framework":"node-test","weight":2,
+              "content":"const { test, describe, it } = require('node:test');\\nconst assert = require('node:assert/strict');\\nconst main = require('./main');\\n\\ntest('small', () => assert.equal(main.add(1, 2), 3));\\ndescribe('later', () => {\\n  it('secret', async () => assert.equal(await main.later(42), 42));\\n});\\n",
+              "cases":[{"name":"later > secret","visibility":"hidden","weight":3}]}]}
+            """;
+
+    @Test
+    void testsOfNodeAreRunForJavaScript() throws Exception {
+        String assignment = published("Tests of Node.js", NODE_TESTS, "student1");
+        JsonObject half =
+                graded(
+                        "student1",
+                        requests.handIn(
+                                "student1",
+                                assignment,
+                                "main.js",
+                                "exports.add = (a, b) => a + b;\n"));
+        assertEquals(4, half.getJsonNumber("score").doubleValue(), half::toString);
+        assertFalse(half.toString().contains("secret"), half::toString);
+        JsonObject all =
+                graded(
+                        "student1",
+                        requests.handIn(
+                                "student1",
+                                assignment,
+                                "main.js",
+                                "exports.add = (a, b) => a + b;\nexports.later = async (one) => one;\n"));
+        assertEquals(10, all.getInt("score"), all::toString);
+        assertEquals(
+                "main.test.js::small",
+                all.getJsonArray("tests").getJsonObject(0).getString("name"));
+    }
+
     @Test
     void aSubmissionWaitsForTestsThatAreAtFault() throws Exception {
         String faulty = UNIT_TESTS.replace("assert add(1, 2) == 3", "import os; os._exit(0)");

@@ -1,6 +1,7 @@
 package ai.ecode.grading;
 
 import ai.ecode.execution.Tool;
+import ai.ecode.grading.wall.Sides;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,8 @@ import java.util.Optional;
 public enum Framework {
     /// pytest, which runs the test cases of unittest too.
     PYTEST,
+    /// The tests that Node.js itself runs.
+    NODE_TEST,
     /// Nothing: the file is a program that looks at the files of a submission and writes down what each test says: [Scripts].
     SCRIPT;
 
@@ -19,12 +22,22 @@ public enum Framework {
                     new Tool.Question(
                             "pytest",
                             List.of("python3", "-m", "pytest", "--version"),
-                            "$(python3 -c 'import os, _pytest, pluggy; print(*(os.path.dirname(m.__file__) for m in (_pytest, pluggy)))')"));
+                            "$(python3 -c 'import os, _pytest, pluggy; print(*(os.path.dirname(m.__file__) for m in (_pytest, pluggy)))')"),
+                    Sides.PYTHON);
+
+    private static final Runner RUNS_NODE_TEST =
+            new Runner(
+                    "javascript",
+                    "Node.js 20.10 or newer",
+                    "https://nodejs.org",
+                    new Tool.Question("node", List.of("node", "--version"), "node"),
+                    Sides.NODE);
 
     /// Empty where the file itself is run.
     Optional<Runner> runner() {
         return switch (this) {
             case PYTEST -> Optional.of(RUNS_PYTEST);
+            case NODE_TEST -> Optional.of(RUNS_NODE_TEST);
             case SCRIPT -> Optional.empty();
         };
     }
@@ -32,5 +45,7 @@ public enum Framework {
     /// @param language of the submissions that it can test
     /// @param install what an administrator does to get it
     /// @param question how to find out which one there is
-    record Runner(String language, String tool, String install, Tool.Question question) {}
+    /// @param sides what stands between its tests and a submission
+    record Runner(
+            String language, String tool, String install, Tool.Question question, Sides sides) {}
 }

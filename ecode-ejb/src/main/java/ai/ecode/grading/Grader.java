@@ -132,7 +132,7 @@ public class Grader {
                 try (Turn _ = pace.next(file.cases())) {
                     of =
                             switch (file.framework().get()) {
-                                case PYTEST ->
+                                case PYTEST, NODE_TEST ->
                                         units.run(
                                                 organization,
                                                 suite,
@@ -187,7 +187,7 @@ public class Grader {
             tools.addAll(scripts.programs().tools(suite));
             for (Framework.Runner runner : suite.runners()) {
                 tools.add(runs.tool(runner.question()));
-                tools.add(units.tool());
+                tools.add(runner.sides().tool());
             }
             return new Conditions(tools, limits(suite), runs.seed(suite.language()));
         } catch (ECodeException failed) {

@@ -121,10 +121,7 @@ public record SuitePlan(
                                 "Two files of tests are called “%s”.".formatted(file.path()))
                         .with("file", file.path());
             }
-            if (file.framework()
-                    .flatMap(Framework::runner)
-                    .filter(runner -> !runner.language().equals(language))
-                    .isPresent()) {
+            if (file.runner().filter(runner -> !runner.language().equals(language)).isPresent()) {
                 throw new ECodeException(
                                 MALFORMED_REQUEST,
                                 "The tests in %s are for another language than %s."
@@ -225,7 +222,7 @@ public record SuitePlan(
     /// What runs its unit tests.
     Set<Framework.Runner> runners() {
         return files.stream()
-                .flatMap(file -> file.framework().flatMap(Framework::runner).stream())
+                .flatMap(file -> file.runner().stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

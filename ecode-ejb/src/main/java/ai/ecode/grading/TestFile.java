@@ -51,6 +51,13 @@ public record TestFile(
                     "path",
                     "A file of Python tests has a name of letters, digits and _ that ends in .py");
         }
+        if (framework.filter(f -> f == Framework.NODE_TEST).isPresent()
+                && !path.matches("[A-Za-z0-9_][A-Za-z0-9_./-]*\\.[cm]?js")) {
+            throw refused(
+                    path,
+                    "path",
+                    "A file of JavaScript tests has a name of letters, digits, _, - and . that ends in .js, .mjs or .cjs");
+        }
         cases = List.copyOf(cases);
         if (framework.filter(f -> f == Framework.SCRIPT).isPresent()) {
             requireNamed(path, cases);
@@ -85,6 +92,11 @@ public record TestFile(
                                 .formatted(Trial.LONGEST_NAME));
             }
         }
+    }
+
+    /// What runs its tests behind the wall; empty for other files.
+    Optional<Framework.Runner> runner() {
+        return framework.flatMap(Framework::runner);
     }
 
     boolean isScript() {

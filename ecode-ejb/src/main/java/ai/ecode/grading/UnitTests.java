@@ -5,7 +5,6 @@ import static ai.ecode.shared.ErrorCode.TOOL_MISSING;
 
 import ai.ecode.execution.PlatformRuns;
 import ai.ecode.execution.SourceFile;
-import ai.ecode.execution.Tool;
 import ai.ecode.files.FilePath;
 import ai.ecode.grading.wall.CaseRun;
 import ai.ecode.grading.wall.JUnitReport;
@@ -43,7 +42,7 @@ final class UnitTests {
             throws InterruptedException {
         var files = new ArrayList<TestFile>();
         for (TestFile file : plan.files()) {
-            Optional<Framework.Runner> runner = file.framework().flatMap(Framework::runner);
+            Optional<Framework.Runner> runner = file.runner();
             files.add(
                     runner.isPresent()
                             ? file.with(look(organization, plan, file, runner.get()))
@@ -62,7 +61,7 @@ final class UnitTests {
             throws InterruptedException {
         JsonObject found;
         try {
-            byte[] said = wall.look(organization, file.path(), sources(plan));
+            byte[] said = wall.look(organization, runner.sides(), file.path(), sources(plan));
             try (var reader = Json.createReader(new ByteArrayInputStream(said))) {
                 found = reader.readObject();
             }
@@ -97,11 +96,6 @@ final class UnitTests {
                 TOOL_MISSING,
                 "%s is not installed here. An administrator can add it: %s"
                         .formatted(runner.tool(), runner.install()));
-    }
-
-    /// What is between tests and submission.
-    Tool tool() {
-        return wall.tool();
     }
 
     /// What came of the tests of one file, in their order.
@@ -164,6 +158,7 @@ final class UnitTests {
             Wall.Result result =
                     wall.run(
                             organization,
+                            file.runner().orElseThrow().sides(),
                             file.path(),
                             sources(plan),
                             submission,

@@ -9,26 +9,14 @@ import ai.ecode.execution.Limits;
 import ai.ecode.execution.OutsideOfAServer;
 import ai.ecode.execution.PlatformRuns;
 import ai.ecode.execution.SourceFile;
-import ai.ecode.execution.Tool;
-import ai.ecode.files.FilePath;
 import ai.ecode.identity.OrganizationId;
-import ai.ecode.runtime.ProcessSpec;
-import ai.ecode.runtime.RunningProcess;
-import ai.ecode.runtime.Sandbox;
-import ai.ecode.runtime.TreeEntry;
 import ai.ecode.runtime.local.LocalRuntime;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -123,31 +111,32 @@ class UnitCheatsTest {
     @TestFactory
     Stream<DynamicTest> aTrickPassesWithoutItsDefence() {
         Map<String, PlatformRuns> weakened = new LinkedHashMap<>();
-        weakened.put("searches the file system", new Weakened(UnaryOperator.identity(), true));
+        weakened.put(
+                "searches the file system", HoledWall.holding(runs, "test_solution.py", TESTS));
         weakened.put(
                 "answers with an object that is equal to everything",
-                new Weakened(
+                HoledWall.running(
+                        runs,
                         without(
                                 "return isinstance(other, (StandIn, Kept)) or is_trusted(value)",
-                                "return True"),
-                        false));
+                                "return True")));
         weakened.put(
                 "derives from text what is equal to everything",
-                new Weakened(
+                HoledWall.running(
+                        runs,
                         without("if \"kept\" in about:", "if False:")
                                         .andThen(
                                                 without(
                                                         "return isinstance(other, (StandIn, Kept)) or is_trusted(value)",
                                                         "return True"))
-                                ::apply,
-                        false));
+                                ::apply));
         weakened.put(
                 "reads what a function of the test knows",
-                new Weakened(
+                HoledWall.running(
+                        runs,
                         without(
                                 "if type(name) is not str or name.startswith(\"_\") or isinstance(on, (types.FunctionType, types.ModuleType)):",
-                                "if False:"),
-                        false));
+                                "if False:")));
         return weakened.entrySet().stream()
                 .map(one ->
                         dynamicTest(
@@ -169,91 +158,5 @@ class UnitCheatsTest {
             assertTrue(!ofTheTests || script.contains(defence), defence);
             return script.replace(defence, nothing);
         };
-    }
-
-    /// A wall with a hole in it.
-    private static final class Weakened extends PlatformRuns {
-
-        private final UnaryOperator<String> scripts;
-        private final boolean leaksTests;
-
-        Weakened(UnaryOperator<String> scripts, boolean leaksTests) {
-            this.scripts = scripts;
-            this.leaksTests = leaksTests;
-        }
-
-        @Override
-        public Sandbox open(OrganizationId organization, List<SourceFile> files) {
-            var more = new ArrayList<>(files);
-            if (leaksTests) {
-                more.removeIf(file -> file.path().value().equals("test_solution.py"));
-                more.add(
-                        new SourceFile(
-                                new FilePath("test_solution.py"),
-                                TESTS.getBytes(StandardCharsets.UTF_8)));
-            }
-            return new Changed(runs.open(organization, more), scripts);
-        }
-
-        @Override
-        public Tool tool(String language) throws InterruptedException {
-            return runs.tool(language);
-        }
-
-        @Override
-        public Tool tool(Tool.Question question) throws InterruptedException {
-            return runs.tool(question);
-        }
-
-        @Override
-        public Map<String, String> seed(String language) {
-            return runs.seed(language);
-        }
-    }
-
-    /// Runs other scripts than it is told to.
-    private record Changed(Sandbox sandbox, UnaryOperator<String> scripts) implements Sandbox {
-
-        @Override
-        public RunningProcess exec(ProcessSpec process) {
-            return sandbox.exec(
-                    new ProcessSpec(
-                            process.argv().stream().map(scripts).toList(),
-                            process.environment(),
-                            process.workingFolder(),
-                            process.stdio(),
-                            process.limits()));
-        }
-
-        @Override
-        public void writeTar(String folder, InputStream tar) throws IOException {
-            sandbox.writeTar(folder, tar);
-        }
-
-        @Override
-        public void readTar(String folder, List<String> excludes, OutputStream tar)
-                throws IOException {
-            sandbox.readTar(folder, excludes, tar);
-        }
-
-        @Override
-        public void readTar(List<String> paths, OutputStream tar) throws IOException {
-            sandbox.readTar(paths, tar);
-        }
-
-        @Override
-        public void list(String folder, List<String> excludes, Consumer<TreeEntry> entries) {
-            sandbox.list(folder, excludes, entries);
-        }
-
-        @Override
-        public void delete(List<String> paths) {
-            sandbox.delete(paths);
-        }
-
-        @Override
-        public void close() {
-            sandbox.close();
-        }
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Submissions of all kinds, no two the same: right and wrong, in several languages, with tests of output and unit tests; some
 /// do not compile, end in an error, or meet a limit.
@@ -53,6 +54,18 @@ final class Corpus {
                     "test_add[100000000000000000000-1]",
                     "test_account",
                     "test_no_overdraft");
+
+    private static final String NODE_TESTS =
+            """
+            const { test, describe, it } = require("node:test");
+            const assert = require("node:assert/strict");
+            const { add, later } = require("./main");
+
+            test("adds", () => assert.equal(add(1, 2), 3));
+            describe("waits", () => {
+              it("a moment", async () => assert.equal(await later(5), 5));
+            });
+            """;
 
     private Corpus() {}
 
@@ -128,7 +141,10 @@ final class Corpus {
             case 15 -> python(n, "raise SystemExit(%d %% 5 + 1)\n");
             case 16 -> unit(n, "return a + b + 0 * %d", "self.balance += amount");
             case 17 -> unit(n, "return a - b + 0 * %d", "self.balance += amount");
-            case 18 -> unit(n, "return a + b + 0 * %d", "raise KeyError(amount)");
+            case 18 ->
+                    variant % 2 == 0
+                            ? nodeTests(n, variant % 4 == 0 ? "+" : "-")
+                            : unit(n, "return a + b + 0 * %d", "raise KeyError(amount)");
             default -> unit(n, "raise SystemExit(%d)", "while True: pass");
         };
     }
@@ -285,6 +301,41 @@ final class Corpus {
                                                                 1))
                                                 .toList()))),
                 List.of(file("main.py", program)));
+    }
+
+    private static Work nodeTests(int n, String operator) {
+        String program =
+                """
+                module.exports = {
+                  add: (a, b) => a %s b,
+                  later: async (one) => one + 0 * %d,
+                };
+                """
+                        .formatted(operator, n);
+        return new Work(
+                "%d: tests of node:test where add does %s".formatted(n, operator),
+                new SuitePlan(
+                        "javascript",
+                        Optional.empty(),
+                        LARGER,
+                        false,
+                        List.of(),
+                        List.of(
+                                new TestFile(
+                                        "main.test.js",
+                                        NODE_TESTS,
+                                        Optional.of(Framework.NODE_TEST),
+                                        Visibility.HIDDEN,
+                                        1,
+                                        Stream.of("adds", "waits > a moment")
+                                                .map(test ->
+                                                        new UnitCase(
+                                                                "main.test.js",
+                                                                test,
+                                                                Visibility.HIDDEN,
+                                                                1))
+                                                .toList()))),
+                List.of(file("main.js", program)));
     }
 
     static SourceFile file(String path, String text) {

@@ -12,7 +12,14 @@ import { Labelled, NumberField } from "./fields.tsx";
 import { Field } from "./dialogs.tsx";
 import { suiteQuery, useChangeSuite } from "./gradings.ts";
 import { Lines, Preformatted, UNSEEN, VISIBILITIES, weightOf } from "./suites.tsx";
-import { NEW_CHECKER, NEW_FILE, NEW_SCRIPT, TestFileEditor, UnitTests } from "./TestFiles.tsx";
+import {
+  NEW_CHECKER,
+  NEW_FILE,
+  NEW_JAVASCRIPT_FILE,
+  NEW_SCRIPT,
+  TestFileEditor,
+  UnitTests,
+} from "./TestFiles.tsx";
 
 /** How submissions are tested: for students the public tests, for teachers all of it to change. */
 export function SuiteCard(props: {
@@ -296,7 +303,7 @@ function SuiteEditor(props: {
         <Button
           variant="link"
           onClick={() => {
-            add(NEW_FILE);
+            add(language === "javascript" ? NEW_JAVASCRIPT_FILE : NEW_FILE);
           }}
         >
           Add unit tests

@@ -7,6 +7,7 @@ import { Lines, Preformatted, UNSEEN, VISIBILITIES, weightOf } from "./suites.ts
 
 const FRAMEWORKS = {
   pytest: "Unit tests, run by pytest",
+  "node-test": "Unit tests, run by node:test",
   script: "A script that looks at the submitted files",
   none: "A checker, or a file that tests use",
 } as const;
@@ -15,6 +16,19 @@ export const NEW_FILE: TestFile = {
   path: "test_main.py",
   content: "from main import add\n\n\ndef test_small_numbers():\n    assert add(1, 2) == 3\n",
   framework: "pytest",
+};
+
+export const NEW_JAVASCRIPT_FILE: TestFile = {
+  path: "main.test.js",
+  content: `const { test } = require("node:test");
+const assert = require("node:assert/strict");
+const { add } = require("./main");
+
+test("small numbers", () => {
+  assert.equal(add(1, 2), 3);
+});
+`,
+  framework: "node-test",
 };
 
 export const NEW_CHECKER: TestFile = {

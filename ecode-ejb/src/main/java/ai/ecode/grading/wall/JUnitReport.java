@@ -48,7 +48,7 @@ public final class JUnitReport {
     }
 
     private static String module(String file) {
-        return file.substring(0, file.length() - ".py".length()).replace('/', '.');
+        return file.replaceFirst("\\.py$", "").replace('/', '.');
     }
 
     private JUnitReport filledFrom(XMLStreamReader reader, String module)

@@ -2,7 +2,6 @@ package ai.ecode.grading.wall;
 
 import ai.ecode.execution.PlatformRuns;
 import ai.ecode.execution.SourceFile;
-import ai.ecode.execution.Tool;
 import ai.ecode.identity.OrganizationId;
 import ai.ecode.runtime.Exit;
 import ai.ecode.runtime.ProcessLimits;
@@ -28,12 +27,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Wall {
 
     private static final int LOOK_MILLIS = 20;
-
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of(
-                    "PYTHONHASHSEED", "0",
-                    "PYTHONDONTWRITEBYTECODE", "1",
-                    "PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1");
 
     /// What the tests themselves may use, for one file; beyond that they are at fault.
     static final ProcessLimits OF_THE_TESTS =
@@ -68,17 +61,13 @@ public final class Wall {
         }
     }
 
-    /// What runs in both sandboxes.
-    public Tool tool() {
-        return WallScripts.tool();
-    }
-
     /// Runs tests of a file.
     ///
     /// @param only names of those that are run; all of them when there are none
     /// @param count of the tests that are run, for what the submission may use in all
     public Result run(
             OrganizationId organization,
+            Sides sides,
             String file,
             List<SourceFile> tests,
             List<SourceFile> submission,
@@ -88,8 +77,8 @@ public final class Wall {
             throws InterruptedException, TestsFailed {
         var process =
                 new ProcessSpec(
-                        WallScripts.submission(),
-                        ENVIRONMENT,
+                        sides.submission(limits),
+                        sides.environment(),
                         "",
                         new Stdio.Pipes(),
                         limits.ofTheSubmission(count));
@@ -97,14 +86,15 @@ public final class Wall {
                 new SubmissionSide(
                         () -> runs.open(organization, submission), process, limits, threads)) {
             side.start();
-            return run(organization, WallScripts.tester(file, "run", only), tests, side);
+            return run(organization, sides, file, Sides.Mode.RUN, only, tests, side);
         }
     }
 
     /// Looks for the tests of a file, without any submission.
     ///
     /// @return JSON: `cases`, or `error` with `file` and `line`, or `missing`, a tool
-    public byte[] look(OrganizationId organization, String file, List<SourceFile> tests)
+    public byte[] look(
+            OrganizationId organization, Sides sides, String file, List<SourceFile> tests)
             throws InterruptedException, TestsFailed {
         var nobody =
                 new ProcessSpec(
@@ -117,18 +107,27 @@ public final class Wall {
                         nobody,
                         new WallLimits(1, 1, 1, 1),
                         threads)) {
-            return run(organization, WallScripts.tester(file, "check", List.of()), tests, side)
+            return run(organization, sides, file, Sides.Mode.CHECK, List.of(), tests, side)
                     .report();
         }
     }
 
     private Result run(
             OrganizationId organization,
-            List<String> command,
+            Sides sides,
+            String file,
+            Sides.Mode mode,
+            List<String> only,
             List<SourceFile> tests,
             SubmissionSide submission)
             throws InterruptedException, TestsFailed {
-        var spec = new ProcessSpec(command, ENVIRONMENT, "", new Stdio.Pipes(), OF_THE_TESTS);
+        var spec =
+                new ProcessSpec(
+                        sides.tester(file, mode, only),
+                        sides.environment(),
+                        "",
+                        new Stdio.Pipes(),
+                        OF_THE_TESTS);
         var over = new AtomicBoolean();
         try (Sandbox sandbox = runs.open(organization, tests);
                 RunningProcess tester = sandbox.exec(spec)) {

@@ -205,9 +205,9 @@ public class SuiteResource {
                                     "from main import add\n\ndef test_small():\n    assert add(1, 2) == 3\n")
                     @Nullable String content,
             @Schema(
-                            enumeration = {"pytest", "script"},
+                            enumeration = {"pytest", "node-test", "script"},
                             description =
-                                    "What runs its tests: pytest, also for those of unittest; script for a program that looks at the files of a submission and writes down what each test says. Absent for a file that others use")
+                                    "What runs its tests: pytest, also for those of unittest; node-test for those of Node.js; script for a program that looks at the files of a submission and writes down what each test says. Absent for a file that others use")
                     @Nullable String framework,
             @Schema(
                             enumeration = {"public", "after-due", "hidden"},
