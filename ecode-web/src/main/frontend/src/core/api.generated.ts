@@ -205,6 +205,74 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/assignments/{id}/groups": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists who works together, by name
+         * @description Your own group; for those who run the course all.
+         */
+        readonly get: operations["listGroups"];
+        readonly put?: never;
+        /**
+         * Forms a group
+         * @description Its members share a workspace, and what one of them submits is everybody's. What they submitted before stays theirs.
+         */
+        readonly post: operations["formGroup"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/groups/distribution": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Puts the students who are in no group into new ones, by chance
+         * @description Answers with the new groups.
+         */
+        readonly post: operations["distributeGroups"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assignments/{id}/groups/{group}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Renames a group, or changes who is in it
+         * @description Who leaves it leaves its workspace too, but for the one who owns that. What was submitted stays with those it was submitted for.
+         */
+        readonly put: operations["changeGroup"];
+        readonly post?: never;
+        /**
+         * Dissolves a group: its members work alone from now on
+         * @description Its workspace stays with the one who owns it.
+         */
+        readonly delete: operations["dissolveGroup"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/assignments/{id}/marks": {
         readonly parameters: {
             readonly query?: never;
@@ -951,6 +1019,27 @@ export interface paths {
         readonly get: operations["listProgress"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/courses/{id}/regrades": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How far the last time of testing again is, for each assignment that had one */
+        readonly get: operations["listCourseRegrades"];
+        readonly put?: never;
+        /**
+         * Tests all submissions to all assignments again, with the tests as they are now
+         * @description One assignment after the other. No score changes by it until it is applied, for each assignment by itself. Answers with those that began.
+         */
+        readonly post: operations["startCourseRegrades"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3044,6 +3133,14 @@ export interface components {
             readonly lateDays?: number;
             readonly archived?: boolean;
         };
+        readonly CourseRegrade: {
+            /**
+             * @description Of the assignment
+             * @example Sum of two numbers
+             */
+            readonly title?: string;
+            readonly regrade?: components["schemas"]["Regrade"];
+        };
         readonly Criterion: {
             /**
              * Format: uuid
@@ -3547,6 +3644,17 @@ export interface components {
             readonly tests?: readonly components["schemas"]["TestResult"][];
             /** @description The others; absent when there are none */
             readonly hidden?: components["schemas"]["HiddenTests"];
+        };
+        readonly GroupMember: {
+            /** Format: uuid */
+            readonly enrolment?: string;
+            /** @example Ada Lovelace */
+            readonly name?: string;
+            /**
+             * @description Absent for who has never signed in
+             * @example student1
+             */
+            readonly user?: string;
         };
         readonly Health: {
             readonly status?: string;
@@ -4066,6 +4174,15 @@ export interface components {
             /** Format: int64 */
             readonly total?: number;
         };
+        readonly PageViewGroupView: {
+            readonly items?: readonly components["schemas"]["StudentGroup"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
         readonly PageViewMarkInListView: {
             readonly items?: readonly components["schemas"]["MarkInList"][];
             /** Format: int32 */
@@ -4077,6 +4194,15 @@ export interface components {
         };
         readonly PageViewMemberView: {
             readonly items?: readonly components["schemas"]["Member"][];
+            /** Format: int32 */
+            readonly page?: number;
+            /** Format: int32 */
+            readonly size?: number;
+            /** Format: int64 */
+            readonly total?: number;
+        };
+        readonly PageViewPartView: {
+            readonly items?: readonly components["schemas"]["CourseRegrade"][];
             /** Format: int32 */
             readonly page?: number;
             /** Format: int32 */
@@ -4820,6 +4946,14 @@ export interface components {
             /** @description Files, folders and links */
             readonly entries?: components["schemas"]["Share"];
         };
+        readonly StudentGroup: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** @example Group 1 */
+            readonly name?: string;
+            /** @description By name */
+            readonly members?: readonly components["schemas"]["GroupMember"][];
+        };
         readonly StudentProgress: {
             /** Format: uuid */
             readonly enrolment?: string;
@@ -4859,7 +4993,7 @@ export interface components {
              * @description Name of the group for which it was made; absent for who works alone
              * @example Group 1
              */
-            readonly group?: string | null;
+            readonly group?: string;
             /**
              * Format: int32
              * @description From 1 for each person or group
@@ -5427,6 +5561,20 @@ export interface components {
             readonly categories: readonly components["schemas"]["GradeCategory"][];
             /** @description Of each column that moves its category; what is absent stays */
             readonly places?: readonly components["schemas"]["GradePlace"][];
+        };
+        readonly WantedGroup: {
+            /** @example Group 1 */
+            readonly name: string;
+            /** @description Enrolments of students */
+            readonly members: readonly string[];
+        };
+        readonly WantedGroups: {
+            /**
+             * Format: int32
+             * @description Members of each
+             * @example 3
+             */
+            readonly size: number;
         };
         readonly WantedJudgement: {
             /** Format: uuid */
@@ -6715,6 +6863,423 @@ export interface operations {
                      */
                     readonly "application/json": components["schemas"]["PageViewScoreView"];
                 };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listGroups: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "5c0a4c1e-2f8e-4d0b-9a55-3f3a5b1c7d20",
+                     *           "name": "Group 1",
+                     *           "members": [
+                     *             {
+                     *               "enrolment": "c1ae9d53-0f4e-4a3d-9a4e-7d0a5f2b9c44",
+                     *               "name": "Ada Lovelace",
+                     *               "user": "student1"
+                     *             },
+                     *             {
+                     *               "enrolment": "0b9a7a52-6f0d-4c53-8a0c-9f2a2c1d8e31",
+                     *               "name": "Alan Turing",
+                     *               "user": "student2"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 200,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewGroupView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly formGroup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Group 1",
+                 *       "members": [
+                 *         "c1ae9d53-0f4e-4a3d-9a4e-7d0a5f2b9c44",
+                 *         "0b9a7a52-6f0d-4c53-8a0c-9f2a2c1d8e31"
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedGroup"];
+            };
+        };
+        readonly responses: {
+            /** @description Formed */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5c0a4c1e-2f8e-4d0b-9a55-3f3a5b1c7d20",
+                     *       "name": "Group 1",
+                     *       "members": [
+                     *         {
+                     *           "enrolment": "c1ae9d53-0f4e-4a3d-9a4e-7d0a5f2b9c44",
+                     *           "name": "Ada Lovelace",
+                     *           "user": "student1"
+                     *         },
+                     *         {
+                     *           "enrolment": "0b9a7a52-6f0d-4c53-8a0c-9f2a2c1d8e31",
+                     *           "name": "Alan Turing",
+                     *           "user": "student2"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["StudentGroup"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another group has the name (`name-taken`), or somebody is in another group (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly distributeGroups: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "size": 2
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedGroups"];
+            };
+        };
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Every student is in a group already (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeGroup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly group: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Group 1",
+                 *       "members": [
+                 *         "c1ae9d53-0f4e-4a3d-9a4e-7d0a5f2b9c44",
+                 *         "0b9a7a52-6f0d-4c53-8a0c-9f2a2c1d8e31"
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedGroup"];
+            };
+        };
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another group has the name (`name-taken`), somebody is in another group, or would leave who owns the workspace (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly dissolveGroup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly group: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody is signed in (`not-signed-in`) */
             readonly 401: {
@@ -11896,6 +12461,162 @@ export interface operations {
                      *       "status": 401,
                      *       "detail": "What happened, whether anything was lost, and what to do.",
                      *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listCourseRegrades: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "title": "Sum of two numbers",
+                     *           "regrade": {
+                     *             "id": "6c1f2d7e-50a4-4f0e-9a54-1d0f2f3b7c21",
+                     *             "assignment": "2f0d6f7a-7a1c-4b86-9e6d-3c9a0c7e5b11",
+                     *             "state": "running",
+                     *             "waits": false,
+                     *             "submissions": 312,
+                     *             "tested": 0,
+                     *             "untested": 0,
+                     *             "changed": 0,
+                     *             "better": 0,
+                     *             "worse": 0,
+                     *             "startedAt": "2026-12-01T08:00:00Z",
+                     *             "startedBy": "teacher"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": 0,
+                     *       "size": 200,
+                     *       "total": 1
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PageViewPartView"];
+                };
+            };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly startCourseRegrades: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing to test, or it is being tested already; the course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
                      *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
                      *     }
                      */
