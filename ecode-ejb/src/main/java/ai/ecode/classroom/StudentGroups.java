@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,75 +43,23 @@ public class StudentGroups {
     private EntityManager entities;
 
     @Inject private Assignments assignments;
+    @Inject private GroupRolls rolls;
     @Inject private AssignmentWorkspaces opened;
     @Inject private Members members;
     @Inject private AuditTrail trail;
     @Inject private Clock clock;
 
-    /// A group with who is in it, by name.
-    public record Formed(StudentGroup group, List<Enrolment> members) {}
-
     /// By name: all for those who run the course, for a student their own.
     ///
     /// @throws ECodeException as [Assignments#enter]
-    public List<Formed> of(Caller caller, AssignmentId assignment) {
+    public List<GroupRolls.Formed> of(Caller caller, AssignmentId assignment) {
         boolean all = assignments.enter(caller, assignment, CourseRight.SEE).place().isOfTheStaff();
-        return formed(assignment).stream().filter(one -> all || has(one, caller.user())).toList();
+        return rolls.of(assignment).stream().filter(one -> all || has(one, caller.user())).toList();
     }
 
-    private static boolean has(Formed formed, UserId person) {
+    private static boolean has(GroupRolls.Formed formed, UserId person) {
         return formed.members().stream()
                 .anyMatch(one -> one.person().filter(person::equals).isPresent());
-    }
-
-    private List<Formed> formed(AssignmentId assignment) {
-        Map<UUID, List<Enrolment>> byGroup =
-                entities.createQuery(
-                                "select m.group, e from GroupMember m, Enrolment e where e.id = m.enrolment and m.assignment = :assignment"
-                                        + " order by lower(e.name), e.id",
-                                Object[].class)
-                        .setParameter("assignment", assignment.value())
-                        .getResultStream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        row -> (UUID) row[0],
-                                        Collectors.mapping(
-                                                row -> (Enrolment) row[1], Collectors.toList())));
-        return entities.createQuery(
-                        "select g from StudentGroup g where g.assignment = :assignment order by lower(g.name), g.id",
-                        StudentGroup.class)
-                .setParameter("assignment", assignment.value())
-                .getResultStream()
-                .map(group -> new Formed(group, byGroup.getOrDefault(group.id(), List.of())))
-                .toList();
-    }
-
-    /// With whom somebody works on an assignment; for the platform's own work.
-    public Team team(AssignmentId assignment, UserId person) {
-        return entities.createQuery(
-                        "select g from StudentGroup g, GroupMember m, Enrolment e where m.group = g.id and e.id = m.enrolment"
-                                + " and m.assignment = :assignment and e.person = :person",
-                        StudentGroup.class)
-                .setParameter("assignment", assignment.value())
-                .setParameter("person", person.value())
-                .getResultStream()
-                .findFirst()
-                .map(group -> new Team(Optional.of(group), people(group)))
-                .orElseGet(() -> Team.alone(person));
-    }
-
-    private Set<UserId> people(StudentGroup group) {
-        return enrolments(group).stream()
-                .flatMap(one -> one.person().stream())
-                .collect(Collectors.toSet());
-    }
-
-    private List<Enrolment> enrolments(StudentGroup group) {
-        return entities.createQuery(
-                        "select e from GroupMember m, Enrolment e where e.id = m.enrolment and m.group = :group",
-                        Enrolment.class)
-                .setParameter("group", group.id())
-                .getResultList();
     }
 
     /// A new group.
@@ -120,29 +67,31 @@ public class StudentGroups {
     /// @param students enrolments
     /// @throws ECodeException as [Assignments#teach]; `NAME_TAKEN`; `CONFLICT` for a student of another group; `NOT_FOUND` for
     ///     somebody of another course; `MALFORMED_REQUEST`; `QUOTA_EXCEEDED`
-    public Formed form(Caller caller, AssignmentId assignment, String name, Set<UUID> students) {
+    public GroupRolls.Formed form(
+            Caller caller, AssignmentId assignment, String name, Set<UUID> students) {
         Assignment given = teach(caller, assignment);
         return form(caller, given, name, students);
     }
 
-    private Formed form(Caller caller, Assignment assignment, String name, Set<UUID> students) {
+    private GroupRolls.Formed form(
+            Caller caller, Assignment assignment, String name, Set<UUID> students) {
         var group = new StudentGroup(caller, assignment.id(), name, clock.instant());
         requireFree(group);
         requireRoom(assignment.id(), 1);
         entities.persist(group);
         add(group, require(assignment, students));
         entities.flush();
-        Formed formed = new Formed(group, byName(enrolments(group)));
+        GroupRolls.Formed formed = rolls.formed(group);
         record(caller, "group.form", assignment.id(), null, described(formed));
         return formed;
     }
 
     /// @throws ECodeException as [#form]; `CONFLICT` for taking the one out in whose workspace the group works
-    public Formed change(
+    public GroupRolls.Formed change(
             Caller caller, AssignmentId assignmentId, UUID id, String name, Set<UUID> students) {
         Assignment assignment = teach(caller, assignmentId);
         StudentGroup group = require(assignmentId, id);
-        var before = new Formed(group, byName(enrolments(group)));
+        var before = rolls.formed(group);
         Map<String, Object> was = described(before);
         group.rename(name);
         requireFree(group);
@@ -160,7 +109,7 @@ public class StudentGroups {
         added.removeAll(kept);
         add(group, require(assignment, added));
         entities.flush();
-        var formed = new Formed(group, byName(enrolments(group)));
+        var formed = rolls.formed(group);
         record(caller, "group.change", assignmentId, was, described(formed));
         return formed;
     }
@@ -171,8 +120,8 @@ public class StudentGroups {
     public void dissolve(Caller caller, AssignmentId assignmentId, UUID id) {
         teach(caller, assignmentId);
         StudentGroup group = require(assignmentId, id);
-        var before = new Formed(group, byName(enrolments(group)));
-        Optional<Workspace> shared = opened.find(assignmentId, people(group));
+        var before = rolls.formed(group);
+        Optional<Workspace> shared = opened.find(assignmentId, rolls.people(group));
         before.members().stream()
                 .filter(one ->
                         shared.filter(at -> one.person().filter(at.owner()::equals).isPresent())
@@ -190,7 +139,7 @@ public class StudentGroups {
     ///
     /// @param size from 2
     /// @throws ECodeException as [#form]; `CONFLICT` when everybody is in a group
-    public List<Formed> distribute(Caller caller, AssignmentId assignmentId, int size) {
+    public List<GroupRolls.Formed> distribute(Caller caller, AssignmentId assignmentId, int size) {
         Assignment assignment = teach(caller, assignmentId);
         if (size < 2 || size > MOST_MEMBERS) {
             throw new ECodeException(
@@ -214,12 +163,12 @@ public class StudentGroups {
         }
         Collections.shuffle(left, RANDOM);
         Set<String> taken =
-                formed(assignmentId).stream()
+                rolls.of(assignmentId).stream()
                         .map(one -> one.group().name())
                         .collect(Collectors.toSet());
         List<Set<UUID>> shares = shares(left, size);
         requireRoom(assignmentId, shares.size());
-        var formed = new ArrayList<Formed>();
+        var formed = new ArrayList<GroupRolls.Formed>();
         int number = 0;
         for (Set<UUID> share : shares) {
             do {
@@ -310,8 +259,8 @@ public class StudentGroups {
 
     private void requireFree(StudentGroup group) {
         boolean taken =
-                formed(group.assignment()).stream()
-                        .map(Formed::group)
+                rolls.of(group.assignment()).stream()
+                        .map(GroupRolls.Formed::group)
                         .filter(other -> !other.id().equals(group.id()))
                         .anyMatch(other -> other.name().equalsIgnoreCase(group.name()));
         if (taken) {
@@ -324,12 +273,12 @@ public class StudentGroups {
     }
 
     private void add(StudentGroup group, Collection<Enrolment> students) {
-        Map<UUID, Formed> elsewhere =
-                formed(group.assignment()).stream()
+        Map<UUID, GroupRolls.Formed> elsewhere =
+                rolls.of(group.assignment()).stream()
                         .flatMap(one -> one.members().stream().map(who -> Map.entry(who.id(), one)))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         for (Enrolment student : students) {
-            Formed other = elsewhere.get(student.id());
+            GroupRolls.Formed other = elsewhere.get(student.id());
             if (other != null) {
                 throw new ECodeException(
                                 CONFLICT,
@@ -342,7 +291,7 @@ public class StudentGroups {
     }
 
     private void remove(Caller caller, StudentGroup group, List<Enrolment> leaving) {
-        Optional<Workspace> shared = opened.find(group.assignment(), people(group));
+        Optional<Workspace> shared = opened.find(group.assignment(), rolls.people(group));
         for (Enrolment one : leaving) {
             if (shared.filter(at -> one.person().filter(at.owner()::equals).isPresent())
                     .isPresent()) {
@@ -369,14 +318,6 @@ public class StudentGroups {
         }
     }
 
-    private static List<Enrolment> byName(List<Enrolment> some) {
-        return some.stream()
-                .sorted(
-                        Comparator.comparing(Enrolment::name, String.CASE_INSENSITIVE_ORDER)
-                                .thenComparing(Enrolment::id))
-                .toList();
-    }
-
     private void record(
             Caller caller,
             String action,
@@ -387,7 +328,7 @@ public class StudentGroups {
                 Deed.done(caller, action, Assignments.object(assignment)).changing(before, after));
     }
 
-    private static Map<String, Object> described(Formed formed) {
+    private static Map<String, Object> described(GroupRolls.Formed formed) {
         return Map.of(
                 "group",
                 formed.group().name(),

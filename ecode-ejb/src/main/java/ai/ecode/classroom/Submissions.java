@@ -43,7 +43,7 @@ public class Submissions {
     @Inject private Extensions extensions;
     @Inject private Snapshots snapshots;
     @Inject private AssignmentWorkspaces opened;
-    @Inject private StudentGroups groups;
+    @Inject private GroupRolls groups;
     @Inject private Members members;
     @Inject private People people;
     @Inject private AuditTrail trail;

@@ -10,9 +10,9 @@ import java.util.TreeSet;
 ///
 /// @param group empty for somebody alone
 /// @param people with the one whose team it is
-public record Team(Optional<StudentGroup> group, Set<UserId> people) {
+record Team(Optional<StudentGroup> group, Set<UserId> people) {
 
-    public Team {
+    Team {
         people = Set.copyOf(people);
     }
 

@@ -1,6 +1,7 @@
 package ai.ecode.web.classroom;
 
 import ai.ecode.classroom.Enrolment;
+import ai.ecode.classroom.GroupRolls;
 import ai.ecode.classroom.StudentGroups;
 import ai.ecode.identity.Caller;
 import ai.ecode.web.http.Ids;
@@ -49,7 +50,7 @@ public class GroupResource {
             @Schema(examples = "Group 1") String name,
             @Schema(description = "By name") List<MemberView> members) {
 
-        static GroupView of(StudentGroups.Formed formed) {
+        static GroupView of(GroupRolls.Formed formed) {
             return new GroupView(
                     formed.group().id(),
                     formed.group().name(),
