@@ -321,6 +321,25 @@ class AssignmentsTest {
     }
 
     @Test
+    void whatIsKeptOfAllAttemptsTogetherIsBounded() throws Exception {
+        String assignment = published(course("Many", "student2"), "");
+        String workspace = write("student2", assignment, "pass\n");
+        new Api(platform, "student2")
+                .put("/api/workspaces/" + workspace + "/files/large.bin", "x".repeat(15 << 20));
+        for (int attempt = 1; attempt <= RunningPlatform.ATTEMPTS_BYTES / (16 << 20); attempt++) {
+            ask("student2", "POST", assignment + "/submissions", "");
+        }
+        var refused = send("student2", "POST", assignment + "/submissions", "");
+        assertEquals(429, refused.statusCode(), refused.body());
+        assertTrue(refused.body().contains("quota-exceeded"), refused.body());
+        assertEquals(3, ask("student2", "GET", assignment + "/submissions", "").getInt("total"));
+        // Smaller ones go on.
+        new Api(platform, "student2")
+                .overwrite("/api/workspaces/" + workspace + "/files/large.bin", "x");
+        assertEquals(4, ask("student2", "POST", assignment + "/submissions", "").getInt("attempt"));
+    }
+
+    @Test
     void aDueDateBeforeTheOpeningIsNamed() throws Exception {
         var refused =
                 send(

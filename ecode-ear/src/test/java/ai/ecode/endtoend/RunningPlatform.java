@@ -31,6 +31,9 @@ public final class RunningPlatform implements AutoCloseable {
     /// By which a scraper reads the metrics.
     static final String SCRAPE_TOKEN = "scrape-token-of-the-tests";
 
+    /// What all attempts of somebody at an assignment may hold together.
+    static final long ATTEMPTS_BYTES = 48L << 20;
+
     /// How often each solution is run when tests are tried out.
     static final int REHEARSAL_RUNS = 3;
 
@@ -111,6 +114,7 @@ public final class RunningPlatform implements AutoCloseable {
         environment.keySet().removeIf(name -> name.startsWith("ECODE_"));
         environment.put("ECODE_METRICS_TOKEN", SCRAPE_TOKEN);
         environment.put("ECODE_WORKSPACE_WATCH", "PT1S");
+        environment.put("ECODE_CLASSROOM_ATTEMPTS_BYTES", Long.toString(ATTEMPTS_BYTES));
         environment.put("ECODE_REHEARSAL_RUNS", Integer.toString(REHEARSAL_RUNS));
         return new Settings(
                 checkout(),

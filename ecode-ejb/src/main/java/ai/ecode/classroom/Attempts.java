@@ -1,6 +1,9 @@
 package ai.ecode.classroom;
 
+import static ai.ecode.shared.ErrorCode.QUOTA_EXCEEDED;
+
 import ai.ecode.identity.UserId;
+import ai.ecode.shared.ECodeException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -22,12 +25,26 @@ public class Attempts {
     /// What was submitted for any of a team.
     ///
     /// @param attempt of the last one; 0 for none
-    record Past(int submissions, int attempt, Optional<Instant> last) {}
+    /// @param bytes of all of them together
+    record Past(int submissions, int attempt, long bytes, Optional<Instant> last) {
+
+        /// @param most bytes that all of them may have together
+        /// @throws ECodeException `QUOTA_EXCEEDED` when another one of this size is too much
+        void requireRoom(long more, long most) {
+            if (bytes + more > most) {
+                throw new ECodeException(
+                                QUOTA_EXCEEDED,
+                                "What you have submitted here holds %d KiB, with this it would be %d KiB, and %d KiB are kept. What you submitted is kept, this is not: make your files smaller, or ask your teacher which attempt counts."
+                                        .formatted(bytes >> 10, (bytes + more) >> 10, most >> 10))
+                        .with("limit", most);
+            }
+        }
+    }
 
     Past of(AssignmentId id, Team team) {
         Object[] row =
                 entities.createQuery(
-                                "select count(s), max(s.attempt), max(s.receivedAt) from Submission s where s.assignment = :assignment"
+                                "select count(s), max(s.attempt), coalesce(sum(s.bytes), 0), max(s.receivedAt) from Submission s where s.assignment = :assignment"
                                         + " and exists (select p.id from SubmissionPerson p where p.submission = s and p.person in :people)",
                                 Object[].class)
                         .setParameter("assignment", id.value())
@@ -36,7 +53,8 @@ public class Attempts {
         return new Past(
                 ((Long) row[0]).intValue(),
                 row[1] == null ? 0 : (Integer) row[1],
-                Optional.ofNullable((Instant) row[2]));
+                ((Number) row[2]).longValue(),
+                Optional.ofNullable((Instant) row[3]));
     }
 
     /// What a team has of its late days.

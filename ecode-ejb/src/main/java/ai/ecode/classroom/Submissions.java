@@ -58,6 +58,11 @@ public class Submissions {
     @ConfigProperty(name = "ecode.classroom.submission-entries", defaultValue = "1000")
     private int mostEntries;
 
+    /// Of all attempts of a person or group at an assignment. Each is kept for good.
+    @Inject
+    @ConfigProperty(name = "ecode.classroom.attempts-bytes", defaultValue = "1073741824")
+    private long mostKept;
+
     /// Where the caller stands with an assignment.
     ///
     /// @throws ECodeException as [Assignments#enter]
@@ -176,7 +181,7 @@ public class Submissions {
     /// Takes the files of the workspace in which the caller works as they are now, for all of their group.
     ///
     /// @throws ECodeException `CONFLICT` when the assignment is not open for them, or was not opened by them;
-    ///     `TOO_MANY_REQUESTS` too soon after the last one; `TOO_LARGE`
+    ///     `TOO_MANY_REQUESTS` too soon after the last one; `TOO_LARGE`; `QUOTA_EXCEEDED` when their attempts hold too much
     public Submission accept(Caller caller, AssignmentId id, Instant received) {
         Assignment assignment = taking(caller, id);
         Team team = groups.team(id, caller.user());
@@ -185,6 +190,7 @@ public class Submissions {
         Standing standing = standing(assignment, caller, past);
         standing.requireOpen(received);
         Snapshot files = snapshots.take(caller, place(id, team).id(), room());
+        past.requireRoom(files.bytes(), mostKept);
         LatePolicy late = assignment.plan().late();
         Instant dueWithout = standing.dates().due();
         int days = attempts.spending(team, assignment).needed(late, dueWithout, received);

@@ -70,7 +70,8 @@ public class AssignmentSubmissionResource {
     @APIResponse(responseCode = "413", description = "The workspace holds too much (`too-large`)")
     @APIResponse(
             responseCode = "429",
-            description = "Too soon after the last attempt; see Retry-After")
+            description =
+                    "Too soon after the last attempt; see Retry-After. Or all attempts together would hold too much (`quota-exceeded`)")
     public Response submit(@PathParam("id") String assignment) {
         SubmissionView view =
                 SubmissionView.of(submitting.submit(caller, AssignmentResource.id(assignment)));
