@@ -9314,7 +9314,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too soon after the last attempt; see Retry-After. Or all attempts together would hold too much (`quota-exceeded`) */
+            /** @description Too soon after the last attempt; see Retry-After. Or all attempts together would hold too much, which waiting does not change */
             readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;

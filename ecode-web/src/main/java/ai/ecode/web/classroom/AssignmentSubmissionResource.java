@@ -71,7 +71,7 @@ public class AssignmentSubmissionResource {
     @APIResponse(
             responseCode = "429",
             description =
-                    "Too soon after the last attempt; see Retry-After. Or all attempts together would hold too much (`quota-exceeded`)")
+                    "Too soon after the last attempt; see Retry-After. Or all attempts together would hold too much, which waiting does not change")
     public Response submit(@PathParam("id") String assignment) {
         SubmissionView view =
                 SubmissionView.of(submitting.submit(caller, AssignmentResource.id(assignment)));
