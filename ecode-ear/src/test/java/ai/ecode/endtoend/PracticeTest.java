@@ -335,6 +335,8 @@ class PracticeTest {
             page.reload();
             Workbench.on(page);
             tests = TestingView.open(page);
+            assertThat(tests.test("large")).isVisible();
+            tests.runAll();
             tests.awaitOutcome("large", "Passed");
 
             ask(
