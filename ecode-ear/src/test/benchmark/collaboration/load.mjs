@@ -1,8 +1,8 @@
 // Real Yjs documents at a server, each client with a connection of its own, speaking y-protocols as y-websocket does.
 // Arguments: address, documents, clients of each, edits a second of each client (0: idle), seconds, name of a file for the answer.
 // The CPU time of the server's process (the environment's SERVER_PID) is read from /proc before and after. One client of each document
-// applies what comes at once and measures; the others do every CATCH_UP milliseconds, or with 0 when all is over, so that more can be asked
-// of the server than these clients could apply.
+// applies what comes at once and measures; the others do every CATCH_UP milliseconds, or with 0 read and apply it when all is over, so that
+// more can be asked of the server than this process could take apart.
 import fs from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import * as decoding from 'lib0/decoding'
@@ -16,11 +16,24 @@ const headers = JSON.parse(process.env.HEADERS ?? '[{}]')
 const ticks = 100
 const catchUp = Number(process.env.CATCH_UP ?? 250)
 
-/** Seconds of CPU of the processes: all their threads, in user mode and in the kernel. */
-const cpuOf = pids => pids.split(',').filter(Boolean).reduce((sum, pid) => {
-  const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
-  return sum + (Number(fields[11]) + Number(fields[12])) / ticks
-}, 0)
+/** What Linux says of a process after its name, from its state on (proc_pid_stat(5)); nothing when it has ended. */
+const statOf = pid => {
+  try {
+    return fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
+  } catch (error) {
+    if (error.code === 'ENOENT' || error.code === 'ESRCH') return undefined
+    throw error
+  }
+}
+const sumOf = (fields, from, to) => fields.slice(from, to).map(Number).reduce((sum, each) => sum + each, 0) / ticks
+
+/** Seconds of CPU of a process: all its threads, in user mode and in the kernel. */
+const cpuOf = pid => sumOf(statOf(pid), 11, 13)
+
+/** The same of a process with its children, those that have ended too: PostgreSQL has one for each connection. */
+const cpuOfFamily = pid => fs.readdirSync('/proc').filter(name => /^\d+$/.test(name)).map(statOf)
+  .filter(fields => fields?.[1] === pid)
+  .reduce((sum, child) => sum + sumOf(child, 11, 13), sumOf(statOf(pid), 11, 15))
 
 const frame = (kind, bytes) => {
   const encoder = encoding.createEncoder()
@@ -73,6 +86,19 @@ class Client {
     Y.transact(this.doc, () => updates.forEach(update => Y.applyUpdate(this.doc, update, 'server')), 'server')
   }
 
+  /** Keeps what comes as it comes off the wire, until it is read. */
+  setAside () {
+    const wire = this.socket._socket
+    const [read] = wire.listeners('data')
+    const kept = []
+    const keep = chunk => kept.push(chunk)
+    wire.on('data', keep).off('data', read)
+    this.readKept = () => {
+      wire.on('data', read).off('data', keep)
+      kept.forEach(chunk => read.call(wire, chunk))
+    }
+  }
+
   edit () {
     this.text.insert(Math.floor(Math.random() * (this.text.length + 1)), 'x')
     sentAt.set(`${this.doc.clientID}:${Y.getState(this.doc.store, this.doc.clientID) - 1}`, performance.now())
@@ -118,10 +144,12 @@ for (let d = 0; d < documents; d++) {
 }
 
 const pids = process.env.SERVER_PID
-const databasePids = process.env.DATABASE_PID ?? ''
+const databasePid = process.env.DATABASE_PID
 const answer = { documents, clients, rate, seconds }
 if (rate > 0) {
   let stop = false
+  const aside = catchUp > 0 ? [] : all.filter(client => !client.probe)
+  aside.forEach(client => client.setAside())
   const keepUp = catchUp > 0 ? setInterval(() => all.forEach(client => client.catchUp()), catchUp) : undefined
   /** Each client writes at its own moments, on average as often as asked for. */
   const type = async client => {
@@ -135,7 +163,7 @@ if (rate > 0) {
   }
   const typing = all.map(type)
   await sleep(Number(process.env.WARM ?? 5) * 1000)
-  const before = { cpu: cpuOf(pids), database: cpuOf(databasePids), own: process.cpuUsage(), at: performance.now(), sent, frames: all.reduce((sum, client) => sum + client.frames, 0) }
+  const before = { cpu: cpuOf(pids), database: databasePid ? cpuOfFamily(databasePid) : 0, own: process.cpuUsage(), at: performance.now(), sent, frames: all.reduce((sum, client) => sum + client.frames, 0) }
   latencies.length = 0
   await sleep(seconds * 1000)
   const elapsed = (performance.now() - before.at) / 1000
@@ -148,7 +176,7 @@ if (rate > 0) {
     deliveries: delivered / elapsed,
     frames: (all.reduce((sum, client) => sum + client.frames, 0) - before.frames) / elapsed,
     cpuMicrosPerDelivery: (cpuOf(pids) - before.cpu) * 1e6 / delivered,
-    databaseMicrosPerDelivery: (cpuOf(databasePids) - before.database) * 1e6 / delivered,
+    databaseMicrosPerDelivery: ((databasePid ? cpuOfFamily(databasePid) : 0) - before.database) * 1e6 / delivered,
     serverCores: (cpuOf(pids) - before.cpu) / elapsed,
     loadCores: (own.user + own.system) / 1e6 / elapsed,
     p50: sorted[Math.floor(sorted.length * 0.5)],
@@ -157,6 +185,7 @@ if (rate > 0) {
   stop = true
   await Promise.all(typing)
   clearInterval(keepUp)
+  aside.forEach(client => client.readKept())
   const deadline = performance.now() + 60000
   const converged = () => {
     all.forEach(client => client.catchUp())

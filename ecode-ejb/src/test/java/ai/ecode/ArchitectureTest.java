@@ -41,9 +41,9 @@ class ArchitectureTest {
         FEATURES.put("collaboration", Set.of("workspace", "files"));
         FEATURES.put("classroom", Set.of("workspace", "files"));
         FEATURES.put("grading", Set.of("classroom", "files", "execution"));
-        FEATURES.put("regrading", Set.of("classroom", "grading", "files"));
-        FEATURES.put("rehearsal", Set.of("classroom", "grading", "files"));
         FEATURES.put("marking", Set.of("classroom", "grading", "files"));
+        FEATURES.put("regrading", Set.of("classroom", "grading", "marking", "files"));
+        FEATURES.put("rehearsal", Set.of("classroom", "grading", "files"));
         FEATURES.put("receipts", Set.of("classroom", "grading", "files", "execution"));
         FEATURES.put("gradebook", Set.of("classroom", "marking"));
         FEATURES.put("notification", Set.of("collaboration", "marking"));

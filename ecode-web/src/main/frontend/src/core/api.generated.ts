@@ -164,6 +164,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/assignments/{id}/extensions/groups/{group}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Gives everybody of a group more time or more attempts
+         * @description Each has it then, in the place of an earlier one: who leaves the group takes it along, and the others keep it.
+         */
+        readonly put: operations["grantGroupExtension"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/assignments/{id}/extensions/{enrolment}": {
         readonly parameters: {
             readonly query?: never;
@@ -1520,6 +1540,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/regrades/{id}/retry": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Tests once more what could not be tested
+         * @description Because the platform failed, or the tests were at fault. What was tested stays.
+         */
+        readonly post: operations["retryRegrade"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/rehearsals/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -1716,7 +1756,11 @@ export interface paths {
         /** Judges a submission by one criterion of the rubric */
         readonly put: operations["judgeSubmission"];
         readonly post?: never;
-        readonly delete?: never;
+        /**
+         * Takes back how a submission was judged by one criterion
+         * @description It is not judged by it any more.
+         */
+        readonly delete: operations["takeBackJudgement"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -2888,6 +2932,12 @@ export interface components {
              * @example 2022-03-10T16:15:50Z
              */
             readonly publishedAt?: string;
+            /**
+             * Format: int64
+             * @description Another after each change
+             * @example 3
+             */
+            readonly version?: number;
         };
         readonly AssignmentBlueprint: {
             /** @example Sum of two numbers */
@@ -3348,6 +3398,12 @@ export interface components {
              * @example 100
              */
             readonly weights?: number;
+            /**
+             * Format: int64
+             * @description Of what counts how; another after each change
+             * @example 3
+             */
+            readonly version?: number;
             readonly categories?: readonly components["schemas"]["GradeCategory"][];
             readonly columns?: readonly components["schemas"]["GradeColumn"][];
             /** @description Sections of the course that have students */
@@ -3528,6 +3584,11 @@ export interface components {
             readonly weights?: number;
             readonly categories?: readonly components["schemas"]["GradeCategory"][];
             readonly columns?: readonly components["schemas"]["GradeColumn"][];
+            /**
+             * Format: int64
+             * @description Another after each change
+             */
+            readonly version?: number;
         };
         readonly GradeRow: {
             /**
@@ -3626,8 +3687,7 @@ export interface components {
              */
             readonly score?: number;
             /**
-             * Format: int32
-             * @description What a perfect submission is worth
+             * @description What a perfect submission was worth when it was tested, or released
              * @example 10
              */
             readonly points?: number;
@@ -4534,6 +4594,11 @@ export interface components {
             /** Format: int64 */
             readonly worse?: number;
             /**
+             * Format: int64
+             * @description How many of those that change have a score that a person set: it goes on to count
+             */
+            readonly kept?: number;
+            /**
              * Format: date-time
              * @example 2022-03-10T16:15:50Z
              */
@@ -4567,6 +4632,10 @@ export interface components {
             readonly after?: number;
             /** @description Why it could not be tested */
             readonly why?: string;
+            /** @description The score that a person set, whatever the tests say: it goes on to count. Absent when nobody did */
+            readonly kept?: number;
+            /** @description Tests of which a person set what they earn: that goes on to count */
+            readonly keptTests?: readonly string[];
             readonly tests?: readonly components["schemas"]["TurnedTest"][];
         };
         readonly Rehearsal: {
@@ -4732,6 +4801,8 @@ export interface components {
         readonly RosterChange: {
             readonly email?: string;
             readonly name?: string;
+            /** @description Of who has never signed in and is called otherwise until now; absent for all others */
+            readonly nameBefore?: string;
             /** @description Whether they have signed in before */
             readonly known?: boolean;
             readonly roleBefore?: string;
@@ -4755,6 +4826,12 @@ export interface components {
         };
         readonly Rubric: {
             readonly criteria: readonly components["schemas"]["Criterion"][];
+            /**
+             * Format: int64
+             * @description Another after each change. On the way in that of the rubric which is changed, as it was read: when it is another by now, nothing is changed
+             * @example 3
+             */
+            readonly version?: number;
         };
         readonly Score: {
             /** Format: uuid */
@@ -5152,10 +5229,10 @@ export interface components {
              */
             readonly content?: string;
             /**
-             * @description What runs its tests: pytest, also for those of unittest; node-test for those of Node.js; script for a program that looks at the files of a submission and writes down what each test says. Absent for a file that others use
+             * @description What runs its tests: pytest, also for those of unittest; node-test for those of Node.js; junit for those of JUnit, in Java; doctest for those of C++; script for a program that looks at the files of a submission and writes down what each test says. Absent for a file that others use
              * @enum {string}
              */
-            readonly framework?: "pytest" | "node-test" | "script";
+            readonly framework?: "pytest" | "node-test" | "junit" | "doctest" | "script";
             /**
              * @description Who sees its tests, where nothing else is said of one
              * @enum {string}
@@ -5179,6 +5256,16 @@ export interface components {
             readonly processes?: number;
             /** Format: int64 */
             readonly outputBytes?: number;
+            /**
+             * Format: int64
+             * @description Time from start to end, at least four times the processor time; absent for just that, or 10 seconds where it is less
+             */
+            readonly wallMillis?: number;
+            /**
+             * Format: int64
+             * @description How large one file may become, 64 KiB to 256 MiB; absent for the latter
+             */
+            readonly fileBytes?: number;
         };
         readonly TestResult: {
             readonly name?: string;
@@ -5245,6 +5332,12 @@ export interface components {
             readonly hidden?: number;
             /** @description Whether students learn how many of the hidden tests passed */
             readonly tellsHiddenCount?: boolean;
+            /**
+             * Format: int64
+             * @description Another after each change. On the way in that of the suite which is changed, as it was read: when it is another by now, nothing is changed
+             * @example 3
+             */
+            readonly version?: number;
         };
         readonly TicketView: {
             readonly ticket?: string;
@@ -5483,6 +5576,12 @@ export interface components {
              * @enum {string}
              */
             readonly release?: "at-once" | "public-tests" | "held";
+            /**
+             * Format: int64
+             * @description Of the assignment that is changed, as it was read: when it is another by now, nothing is changed
+             * @example 3
+             */
+            readonly version?: number;
         };
         readonly WantedComment: {
             /**
@@ -5561,6 +5660,12 @@ export interface components {
             readonly categories: readonly components["schemas"]["GradeCategory"][];
             /** @description Of each column that moves its category; what is absent stays */
             readonly places?: readonly components["schemas"]["GradePlace"][];
+            /**
+             * Format: int64
+             * @description That of the plan which is changed, as it was read: when it is another by now, nothing is changed
+             * @example 3
+             */
+            readonly version?: number;
         };
         readonly WantedGroup: {
             /** @example Group 1 */
@@ -6045,7 +6150,8 @@ export interface operations {
                      *       "counting": "best",
                      *       "release": "at-once",
                      *       "createdAt": "2026-11-14T08:16:02.123456Z",
-                     *       "publishedAt": "2026-11-16T08:00:00.123456Z"
+                     *       "publishedAt": "2026-11-16T08:00:00.123456Z",
+                     *       "version": 3
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Assignment"];
@@ -6116,7 +6222,8 @@ export interface operations {
                  *       },
                  *       "attempts": 5,
                  *       "cooldownSeconds": 60,
-                 *       "counting": "best"
+                 *       "counting": "best",
+                 *       "version": 2
                  *     }
                  */
                 readonly "application/json": components["schemas"]["WantedAssignment"];
@@ -6142,7 +6249,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The course is in the archive (`conflict`) */
+            /** @description The course is in the archive, or somebody changed the assignment since the `version` that you send (`conflict`) */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6658,6 +6765,88 @@ export interface operations {
                      *       "status": 401,
                      *       "detail": "What happened, whether anything was lost, and what to do.",
                      *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly grantGroupExtension: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly group: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "dueAt": "2026-12-02T23:59:00+01:00",
+                 *       "moreAttempts": 1,
+                 *       "reason": "Was ill"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WantedExtension"];
+            };
+        };
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is in the group (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
                      *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
                      *     }
                      */
@@ -7897,6 +8086,7 @@ export interface operations {
                      *       "changed": 0,
                      *       "better": 0,
                      *       "worse": 0,
+                     *       "kept": 0,
                      *       "startedAt": "2026-12-01T08:00:00Z",
                      *       "startedBy": "teacher"
                      *     }
@@ -8644,7 +8834,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A level is left out that a submission was judged with, or the course is in the archive (`conflict`) */
+            /** @description A level is left out that a submission was judged with, somebody changed the rubric since the `version` that you send, or the course is in the archive (`conflict`) */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -9410,7 +9600,8 @@ export interface operations {
                      *             }
                      *           ]
                      *         }
-                     *       ]
+                     *       ],
+                     *       "version": 3
                      *     }
                      */
                     readonly "application/json": components["schemas"]["TestSuite"];
@@ -9497,7 +9688,8 @@ export interface operations {
                  *           "visibility": "public",
                  *           "weight": 1
                  *         }
-                 *       ]
+                 *       ],
+                 *       "version": 2
                  *     }
                  */
                 readonly "application/json": components["schemas"]["TestSuite"];
@@ -9542,7 +9734,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What runs the unit tests is not installed (`tool-missing`) */
+            /** @description What runs the unit tests is not installed (`tool-missing`), or somebody changed the tests since the `version` that you send (`conflict`) */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -9550,11 +9742,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "type": "urn:ecode:problem:tool-missing",
-                     *       "title": "Tool missing",
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
                      *       "status": 409,
                      *       "detail": "What happened, whether anything was lost, and what to do.",
-                     *       "code": "tool-missing",
+                     *       "code": "conflict",
                      *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
                      *     }
                      */
@@ -10288,7 +10480,8 @@ export interface operations {
                      *           "counting": "best",
                      *           "release": "at-once",
                      *           "createdAt": "2026-11-14T08:16:02.123456Z",
-                     *           "publishedAt": "2026-11-16T08:00:00.123456Z"
+                     *           "publishedAt": "2026-11-16T08:00:00.123456Z",
+                     *           "version": 3
                      *         }
                      *       ],
                      *       "page": 0,
@@ -10395,7 +10588,8 @@ export interface operations {
                      *       "cooldownSeconds": 60,
                      *       "counting": "best",
                      *       "release": "at-once",
-                     *       "createdAt": "2026-11-14T08:16:02.123456Z"
+                     *       "createdAt": "2026-11-14T08:16:02.123456Z",
+                     *       "version": 3
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Assignment"];
@@ -12095,7 +12289,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The course is in the archive (`conflict`) */
+            /** @description Somebody changed the plan since the `version` that you send, or the course is in the archive (`conflict`) */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -12521,6 +12715,7 @@ export interface operations {
                      *             "changed": 0,
                      *             "better": 0,
                      *             "worse": 0,
+                     *             "kept": 0,
                      *             "startedAt": "2026-12-01T08:00:00Z",
                      *             "startedBy": "teacher"
                      *           }
@@ -14641,6 +14836,7 @@ export interface operations {
                      *       "changed": 14,
                      *       "better": 12,
                      *       "worse": 2,
+                     *       "kept": 1,
                      *       "startedAt": "2026-12-01T08:00:00Z",
                      *       "startedBy": "teacher"
                      *     }
@@ -14858,6 +15054,8 @@ export interface operations {
                      *           "attempt": 2,
                      *           "before": 3.3333,
                      *           "after": 10,
+                     *           "kept": 9,
+                     *           "keptTests": [],
                      *           "tests": [
                      *             {
                      *               "name": "A large one",
@@ -15016,6 +15214,76 @@ export interface operations {
                 };
             };
             /** @description All were tested, or it is over (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly retryRegrade: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not all were tried yet, all could be tested, or the tests were changed since (`conflict`) */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16218,6 +16486,77 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Nobody is signed in (`not-signed-in`) */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:not-signed-in",
+                     *       "title": "Not signed in",
+                     *       "status": 401,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "not-signed-in",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The course is in the archive (`conflict`) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "conflict",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It failed; `code` says how, in a fixed word */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:ecode:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "What happened, whether anything was lost, and what to do.",
+                     *       "code": "internal",
+                     *       "requestId": "0609cf9e-e481-435e-89db-56eea4db178b"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly takeBackJudgement: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly criterion: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
             /** @description Nobody is signed in (`not-signed-in`) */
             readonly 401: {
                 headers: {

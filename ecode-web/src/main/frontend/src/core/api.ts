@@ -486,6 +486,8 @@ export interface RosterChange {
   readonly roleBefore?: string | null;
   /** Absent for who is removed. */
   readonly roleAfter?: string | null;
+  /** Of who has never signed in and is called otherwise until now. */
+  readonly nameBefore?: string | null;
   readonly sectionBefore?: string | null;
   readonly sectionAfter?: string | null;
 }
@@ -539,6 +541,8 @@ export interface Assignment {
   readonly createdAt: string;
   /** Absent for a draft. */
   readonly publishedAt?: string | null;
+  /** Another after each change. */
+  readonly version: number;
 }
 
 export interface AssignmentWorkspace {
@@ -633,6 +637,8 @@ export interface TestLimits {
   readonly memoryBytes?: number;
   readonly processes?: number;
   readonly outputBytes?: number;
+  readonly wallMillis?: number;
+  readonly fileBytes?: number;
 }
 
 /** What a program reads, and what it should write. On the way to the server what is absent is what is usual. */
@@ -661,6 +667,8 @@ export interface TestSuite {
   /** How many tests there are that one does not see. */
   readonly hidden?: number | null;
   readonly tellsHiddenCount?: boolean | null;
+  /** Another after each change; sent back, nothing is changed when it is another by now. */
+  readonly version?: number | null;
 }
 
 export interface TestFile {
@@ -668,7 +676,7 @@ export interface TestFile {
   /** Absent for those who do not see all of its tests. */
   readonly content?: string;
   /** Absent for a file that others use. */
-  readonly framework?: "pytest" | "node-test" | "script";
+  readonly framework?: "pytest" | "node-test" | "junit" | "doctest" | "script";
   readonly visibility?: "public" | "after-due" | "hidden";
   readonly weight?: number;
   readonly cases?: readonly UnitTest[];
@@ -846,6 +854,8 @@ export interface Criterion {
 /** By what criteria people judge. */
 export interface Rubric {
   readonly criteria: readonly Criterion[];
+  /** Another after each change; sent back, nothing is changed when it is another by now. */
+  readonly version?: number | null;
 }
 
 /** What a student is shown since it was released. */
@@ -917,6 +927,8 @@ export interface Regrade {
   readonly changed: number;
   readonly better: number;
   readonly worse: number;
+  /** Of those that change: those whose score a person set, which stays. */
+  readonly kept: number;
   readonly startedAt: string;
   readonly startedBy: string;
   readonly settledAt?: string | null;
@@ -1029,6 +1041,9 @@ export interface RegradeChange {
   readonly before?: number | null;
   readonly after?: number | null;
   readonly why?: string | null;
+  /** The score that a person set; it stays whatever the tests say. */
+  readonly kept?: number | null;
+  readonly keptTests: readonly string[];
   readonly tests: readonly TurnedTest[];
 }
 
@@ -1123,6 +1138,8 @@ export interface GradeBook {
   readonly mayJudge: boolean;
   readonly missingAsZero: boolean;
   readonly weights: number;
+  /** Of what counts how; another after each change. */
+  readonly version: number;
   readonly categories: readonly GradeCategory[];
   readonly columns: readonly GradeColumn[];
   readonly sections: readonly string[];

@@ -13,6 +13,8 @@ export class Problem extends Error {
     readonly requestId: string | null,
     /** The current ETag of a file that changed in the meantime (412). */
     readonly etag: string | null,
+    /** That it was answered before to a request with the same `Idempotency-Key`. */
+    readonly isReplayed = false,
   ) {
     super(detail);
   }
@@ -25,12 +27,14 @@ export class Problem extends Error {
   static async of(response: Response): Promise<Problem> {
     const etag = response.headers.get("ETag");
     const requestId = response.headers.get("X-Request-Id");
+    const isReplayed = response.headers.get("Idempotency-Replayed") === "true";
     const fallback = new Problem(
       response.status,
       `http-${response.status}`,
       `The server answered ${response.status}`,
       requestId,
       etag,
+      isReplayed,
     );
     if (!/^application\/(?:problem\+)?json/.test(response.headers.get("Content-Type") ?? "")) {
       return fallback;
@@ -49,6 +53,7 @@ export class Problem extends Error {
       read("detail") ?? read("title") ?? fallback.detail,
       read("requestId") ?? requestId,
       etag,
+      isReplayed,
     );
   }
 }

@@ -16,6 +16,8 @@ import {
   type IFileWriteOptions,
   type IStat,
 } from "@codingame/monaco-vscode-api/vscode/vs/platform/files/common/files";
+import { FilesConfigurationService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/filesConfiguration/common/filesConfigurationService";
+import type { IFilesConfigurationService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/filesConfiguration/common/filesConfigurationService.service";
 import { FileService } from "@codingame/monaco-vscode-files-service-override/vscode/vs/platform/files/common/fileService";
 import { Problem } from "../core/problem.ts";
 import { type Base, Conflict, type FileTree, type Node, type TreeChange } from "../core/tree.ts";
@@ -26,6 +28,11 @@ import type { CoEditing } from "./together.ts";
 const ROOT = "/workspace";
 
 export const ROOT_URI = URI.file(ROOT);
+
+const MAY_ONLY_READ = {
+  value:
+    "You are a viewer of this workspace: you may read its files, and its owner decides who changes them.",
+};
 
 export function toUri(path: string): URI {
   return path === "" ? ROOT_URI : URI.joinPath(ROOT_URI, path);
@@ -63,20 +70,43 @@ export class WorkspaceFileSystem implements IFileSystemProviderWithFileReadWrite
     private readonly together: Pick<CoEditing, "saved" | "moved">,
   ) {}
 
-  /** Whether the person at this page may only read; editors that are open learn it at once. */
-  setReadonly(isReadonly: boolean): void {
+  /** Whether the person at this page may only read; editors that are open take no key any more when this returns. */
+  setReadonly(isReadonly: boolean, editors: Pick<IFilesConfigurationService, "updateReadonly">): void {
     if (this.isReadonly !== isReadonly) {
       this.isReadonly = isReadonly;
+      // Nothing is set for the folder: this only tells the editors to ask anew.
+      void editors.updateReadonly(ROOT_URI, "reset");
       this.announce([...this.tree.paths()].map((path) => ({ path, kind: "changed" })));
     }
   }
 
   /**
    * Takes along what each write of the workbench replaces, which its providers are not told: an editor's write names the
-   * time of the content it began with, or that the user chose to overwrite. To be called before the workbench has its
-   * file service, since it keeps copies of that one's methods.
+   * time of the content it began with, or that the user chose to overwrite. And says whether a file may be changed
+   * without a look at it, so that no key is taken from somebody who may not write any more. To be called before the
+   * workbench has its services, since it keeps copies of their methods.
    */
   guard(): void {
+    this.guardWrites();
+    this.guardEditors();
+  }
+
+  private guardEditors(): void {
+    const mayOnlyRead = (): boolean => this.isReadonly;
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
+    const asBefore = FilesConfigurationService.prototype.isReadonly;
+    FilesConfigurationService.prototype.isReadonly = function (
+      this: FilesConfigurationService,
+      resource,
+      stat,
+    ) {
+      return mayOnlyRead() && toPath(resource) !== undefined
+        ? MAY_ONLY_READ
+        : asBefore.call(this, resource, stat);
+    };
+  }
+
+  private guardWrites(): void {
     const { bases, starts, replacements, together } = this;
     // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
     const write = FileService.prototype.writeFile;

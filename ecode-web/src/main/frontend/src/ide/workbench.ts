@@ -36,6 +36,7 @@ import { StandaloneServices, SyncDescriptor } from "@codingame/monaco-vscode-api
 import { ILanguageFeaturesService } from "@codingame/monaco-vscode-api/vscode/vs/editor/common/services/languageFeatures.service";
 import { IInstantiationService } from "@codingame/monaco-vscode-api/vscode/vs/platform/instantiation/common/instantiation";
 import { Parts } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/layout/browser/layoutService";
+import { IFilesConfigurationService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/filesConfiguration/common/filesConfigurationService.service";
 import { IWorkbenchLayoutService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/layout/browser/layoutService.service";
 import type { ServicesAccessor } from "@codingame/monaco-vscode-api/vscode/vs/platform/instantiation/common/instantiation";
 import { IEditorService } from "@codingame/monaco-vscode-api/vscode/vs/workbench/services/editor/common/editorService.service";
@@ -241,8 +242,9 @@ export async function openWorkbench(
     registerInbox(accessor, session, workspace.id);
     registerPeople(accessor, gathering);
     testing?.show(accessor, together);
+    const editors = accessor.get(IFilesConfigurationService);
     access.role.observe(() => {
-      provider.setReadonly(!access.mayWrite);
+      provider.setReadonly(!access.mayWrite, editors);
     });
     void furnish(accessor, tree, access.mayWrite).then(() => (access.mayWrite ? server.offer() : undefined));
     provideFormatting(

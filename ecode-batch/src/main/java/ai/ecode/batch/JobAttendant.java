@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
@@ -52,7 +53,10 @@ public class JobAttendant {
             }
             return;
         }
-        JobExecution execution = jobs.getJobExecution(errand.execution().getAsLong());
+        JobExecution execution = latest(errand.execution().getAsLong());
+        if (execution.getExecutionId() != errand.execution().getAsLong()) {
+            errand.runsAs().accept(execution.getExecutionId());
+        }
         switch (execution.getBatchStatus()) {
             case STARTING, STARTED, STOPPING -> watch(errand, execution);
             case STOPPED, FAILED -> {
@@ -67,6 +71,13 @@ public class JobAttendant {
                 }
             }
         }
+    }
+
+    /// Of the same instance: a server may have died between restarting it and writing that down.
+    private JobExecution latest(long execution) {
+        return jobs.getJobExecutions(jobs.getJobInstance(execution)).stream()
+                .max(Comparator.comparingLong(JobExecution::getExecutionId))
+                .orElseThrow();
     }
 
     private void watch(Errand errand, JobExecution execution) {

@@ -8,15 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import jakarta.json.JsonObject;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// Assignments and what is handed in to them.
 class AssignmentsTest {
+
+    private static final String RUBRIC =
+            "{\"criteria\":[{\"title\":\"Style\",\"levels\":[{\"title\":\"Clear\",\"points\":2},{\"title\":\"Poor\",\"points\":0}]}]}";
 
     private final RunningPlatform platform;
     private final Chromium chromium;
@@ -196,6 +201,31 @@ class AssignmentsTest {
         }
     }
 
+    /// The answer is kept under the address as it was written: under another spelling it is as lost as with a server that died.
+    @Test
+    void whoLostTheAnswerGetsTheSameSubmissionAgain() throws Exception {
+        String assignment = published(course("Lost answers", "student1"), ",\"attempts\":1");
+        write("student1", assignment, "pass\n");
+        String id = assignment.substring(assignment.lastIndexOf('/') + 1);
+        String otherwise = assignment.replace(id, id.toUpperCase(Locale.ROOT));
+        HttpResponse<String> first = submit(assignment, "only-once");
+        HttpResponse<String> again = submit(otherwise, "only-once");
+        assertEquals(201, first.statusCode(), first.body());
+        assertEquals(first.body(), again.body());
+        assertTrue(again.headers().firstValue("Idempotency-Replayed").isEmpty());
+        assertEquals(409, submit(otherwise, "another").statusCode(), "no attempt is left");
+    }
+
+    private HttpResponse<String> submit(String assignment, String key) throws Exception {
+        return platform.http()
+                .send(
+                        platform.request("student1", assignment + "/submissions")
+                                .header("Idempotency-Key", key)
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
     @Test
     void attemptsAreCountedAlsoWhenTwoComeAtOnce() throws Exception {
         String assignment = published(course("Attempts", "student1"), ",\"attempts\":2");
@@ -352,9 +382,113 @@ class AssignmentsTest {
     }
 
     @Test
+    void datesThatNoCourseHasAndTextsThatCannotBeKeptAreTheCallersFault() throws Exception {
+        String course = course("Far away");
+        for (String far : new String[] {"+999999-01-01T00:00:00Z", "0900-01-01T00:00:00Z"}) {
+            var refused =
+                    send(
+                            "teacher",
+                            "POST",
+                            course + "/assignments",
+                            "{\"title\":\"Far\",\"dueAt\":\"%s\"}".formatted(far));
+            assertEquals(400, refused.statusCode(), refused.body());
+            assertTrue(refused.body().contains("\"field\":\"dueAt\""), refused.body());
+        }
+        var refused =
+                send(
+                        "teacher",
+                        "POST",
+                        course + "/assignments",
+                        "{\"title\":\"NUL\",\"statement\":\"a\\u0000b\"}");
+        assertEquals(400, refused.statusCode(), refused.body());
+        assertTrue(refused.body().contains("malformed-request"), refused.body());
+    }
+
+    @Test
+    void whoChangesAnAssignmentFromAnOldCopyTakesNothingBack() throws Exception {
+        String assignment = published(course("Two teachers"), "");
+        long read = ask("teacher", "GET", assignment, "").getInt("version");
+        String wanted = "{\"title\":\"%s\",\"version\":" + read + "}";
+        JsonObject changed = ask("teacher", "PUT", assignment, wanted.formatted("First"));
+        assertTrue(changed.getInt("version") > read, changed::toString);
+        var refused = send("teacher", "PUT", assignment, wanted.formatted("Second"));
+        assertEquals(409, refused.statusCode(), refused.body());
+        assertEquals("First", ask("teacher", "GET", assignment, "").getString("title"));
+        ask("teacher", "PUT", assignment, "{\"title\":\"Third\"}");
+
+        String suite =
+                "{\"language\":\"python\",\"tests\":[{\"name\":\"%s\",\"expected\":\"1\"}]%s}";
+        long tests =
+                ask("teacher", "PUT", assignment + "/suite", suite.formatted("old", ""))
+                        .getInt("version");
+        String seen = ",\"version\":" + tests;
+        ask("teacher", "PUT", assignment + "/suite", suite.formatted("first", seen));
+        refused = send("teacher", "PUT", assignment + "/suite", suite.formatted("second", seen));
+        assertEquals(409, refused.statusCode(), refused.body());
+        assertEquals(
+                "first",
+                ask("teacher", "GET", assignment + "/suite", "")
+                        .getJsonArray("tests")
+                        .getJsonObject(0)
+                        .getString("name"));
+    }
+
+    @Test
+    void whoChangesARubricOrWhatCountsFromAnOldCopyTakesNothingBack() throws Exception {
+        String course = course("Two teachers judge");
+        String assignment = published(course, "");
+        String rubric =
+                "{\"criteria\":[{\"title\":\"%s\",\"levels\":[{\"title\":\"Good\",\"points\":1}]}],\"version\":%d}";
+        int none = ask("teacher", "GET", assignment + "/rubric", "").getInt("version");
+        JsonObject first =
+                ask("teacher", "PUT", assignment + "/rubric", rubric.formatted("First", none));
+        var refused =
+                send("teacher", "PUT", assignment + "/rubric", rubric.formatted("Second", none));
+        assertEquals(409, refused.statusCode(), refused.body());
+        JsonObject now = ask("teacher", "GET", assignment + "/rubric", "");
+        assertEquals(first, now);
+        assertEquals("First", now.getJsonArray("criteria").getJsonObject(0).getString("title"));
+        ask(
+                "teacher",
+                "PUT",
+                assignment + "/rubric",
+                rubric.formatted("Third", now.getInt("version")));
+
+        String plan =
+                "{\"missingAsZero\":%s,\"categories\":[{\"title\":\"All\",\"weight\":100,\"dropLowest\":0}],\"version\":%d}";
+        String book = course + "/gradebook";
+        int simple = ask("teacher", "GET", book, "").getInt("version");
+        int changed =
+                ask("teacher", "PUT", book + "/plan", plan.formatted(true, simple))
+                        .getInt("version");
+        refused = send("teacher", "PUT", book + "/plan", plan.formatted(false, simple));
+        assertEquals(409, refused.statusCode(), refused.body());
+        JsonObject kept = ask("teacher", "GET", book, "");
+        assertTrue(kept.getBoolean("missingAsZero"), kept::toString);
+        assertEquals(changed, kept.getInt("version"), kept::toString);
+        ask("teacher", "PUT", book + "/plan", plan.formatted(false, changed));
+    }
+
+    @Test
+    void anArchivedCourseTakesNothing() throws Exception {
+        String course = course("Archived", "student1");
+        String assignment = published(course, "");
+        ask("student1", "POST", assignment + "/workspace", "");
+        ask("teacher", "PATCH", course, "{\"archived\":true}");
+        var refused = send("student1", "POST", assignment + "/submissions", "");
+        assertEquals(409, refused.statusCode(), refused.body());
+        assertTrue(refused.body().contains("archive"), refused.body());
+        assertEquals(0, ask("teacher", "GET", assignment + "/submissions", "").getInt("total"));
+        ask("teacher", "PATCH", course, "{\"archived\":false}");
+        ask("student1", "POST", assignment + "/submissions", "");
+    }
+
+    @Test
     void aCopiedCourseHasTheAssignmentsAsDrafts() throws Exception {
         String course = course("Copied");
-        published(course, ",\"dueAt\":\"2026-12-01T10:00:00Z\"");
+        ask("teacher", "PATCH", course, "{\"lateDays\":3}");
+        String original = published(course, ",\"dueAt\":\"2026-12-01T10:00:00Z\"");
+        ask("teacher", "PUT", original + "/rubric", RUBRIC);
         String copy =
                 "/api/courses/"
                         + ask(
@@ -369,6 +503,14 @@ class AssignmentsTest {
                         .getJsonObject(0);
         assertFalse(assignment.containsKey("publishedAt"), assignment::toString);
         assertFalse(assignment.containsKey("dueAt"), assignment::toString);
+        assertEquals(3, ask("teacher", "GET", copy, "").getInt("lateDays"));
+        String rubric = "/api/assignments/" + assignment.getString("id") + "/rubric";
+        assertEquals(
+                "Style",
+                ask("teacher", "GET", rubric, "")
+                        .getJsonArray("criteria")
+                        .getJsonObject(0)
+                        .getString("title"));
         var starter =
                 ask(
                         "teacher",

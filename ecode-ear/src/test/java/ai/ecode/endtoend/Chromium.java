@@ -13,11 +13,13 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// The distribution's own Chromium, shared by all tests of a run: declare it as a parameter, as [RunningPlatform]. Each
@@ -38,6 +40,18 @@ public final class Chromium implements AutoCloseable {
                     "--disable-background-networking",
                     "--disable-component-update",
                     "--disable-sync");
+
+    private static final String AXE = axe();
+
+    private static final String SERIOUS =
+            """
+            async () => {
+              const { violations } = await axe.run({ resultTypes: ["violations"] });
+              return violations
+                .filter(({ impact }) => impact === "serious" || impact === "critical")
+                .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.failureSummary} ${node.html}`));
+            }
+            """;
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
@@ -96,20 +110,23 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
-    /// What axe holds to be serious or critical on the page: rule, why, and where.
+    /// What axe holds to be serious or critical on the page: rule, why, and where. In the page itself and its violations alone:
+    /// carrying over all that is in order takes longer than looking.
     static List<String> seriousFindings(Page page) {
-        return new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                        .flatMap(rule ->
-                                rule.getNodes().stream()
-                                        .map(node ->
-                                                rule.getId()
-                                                        + ": "
-                                                        + node.getFailureSummary()
-                                                        + " "
-                                                        + node.getHtml()))
-                        .toList();
+        if (page.evaluate("typeof axe").equals("undefined")) {
+            page.evaluate(AXE);
+        }
+        var found = (List<?>) page.evaluate(SERIOUS);
+        return found.stream().map(String::valueOf).toList();
+    }
+
+    private static String axe() {
+        try (var source = AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
+            return new String(
+                    Objects.requireNonNull(source).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Keeps a picture of what the page shows as `target/screenshots/NAME.png`.

@@ -193,6 +193,30 @@ class CoursesTest {
     }
 
     @Test
+    void aRosterCorrectsTheNameOfWhoHasNeverSignedIn() throws Exception {
+        String course = course("Programming 5");
+        String line = "email,name\nnew@demo.example,%s\nstudent1@demo.example,Somebody Else\n";
+        apply(course, line.formatted("Nora Nue"));
+        JsonObject plan = apply(course, line.formatted("Nora Neu"));
+        assertEquals(1, plan.getJsonArray("changes").size(), plan::toString);
+        JsonObject change = plan.getJsonArray("changes").getJsonObject(0);
+        assertEquals("Nora Nue", change.getString("nameBefore"));
+        assertEquals("Nora Neu", change.getString("name"));
+        assertTrue(people(course).containsKey("Nora Neu"), "the new name");
+        assertFalse(people(course).containsKey("Somebody Else"), "an account says its own name");
+        JsonObject again = apply(course, "email\nnew@demo.example\n");
+        assertEquals(1, again.getInt("same"), "a roster without names takes none away");
+    }
+
+    private JsonObject apply(String course, String csv) throws Exception {
+        var planned = send("teacher", "POST", course + "/roster", "text/csv", csv);
+        String etag = planned.headers().firstValue("ETag").orElseThrow();
+        var done = send("teacher", "PUT", course + "/roster", "text/csv", csv, "If-Match", etag);
+        assertEquals(200, done.statusCode(), done.body());
+        return parse(planned.body());
+    }
+
+    @Test
     void theLastTeacherStays() throws Exception {
         String course = course("Programming 4");
         String id = people(course).values().iterator().next().getString("id");

@@ -9,9 +9,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import jakarta.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -184,6 +187,7 @@ class GroupsTest {
         formed(course, assignment, "Late", "student1", "student2");
         open("student2", assignment);
         assertEquals(409, status("student2", "POST", assignment + "/submissions", ""));
+        assertEquals("missing", cell(course, "student2"));
         Instant later = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
         ask(
                 "teacher",
@@ -193,7 +197,76 @@ class GroupsTest {
         assertEquals(
                 later.toString(),
                 ask("student2", "GET", assignment + "/standing", "").getString("dueAt"));
+        assertEquals("not-due", cell(course, "student1"));
+        assertEquals("not-due", cell(course, "student2"));
         assertEquals(0, ask("student2", "POST", assignment + "/submissions", "").getInt("lateOff"));
+    }
+
+    /// The state of a student's only one in the grade book.
+    private String cell(String course, String student) throws Exception {
+        return ask("teacher", "GET", course + "/gradebook", "").getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .filter(one -> one.getString("user", "").equals(student))
+                .findFirst()
+                .orElseThrow()
+                .getJsonArray("cells")
+                .getJsonObject(0)
+                .getString("state");
+    }
+
+    @Test
+    void eachOfAGroupIsToldOfThePlaceInTheQueue() throws Exception {
+        String course = course("Told", "student1", "student2", "student3");
+        String assignment = published(course, "");
+        formed(course, assignment, "Pair", "student1", "student2");
+        String workspace = open("student1", assignment);
+        write("student1", workspace, "import time\ntime.sleep(2)\nprint('hello')\n");
+        open("student2", assignment);
+        try (var first = requests.notifications("student1");
+                var second = requests.notifications("student2");
+                var stranger = requests.notifications("student3")) {
+            for (var one : List.of(first, second, stranger)) {
+                one.awaitMatch(text -> text.contains("unread"));
+            }
+            String submission =
+                    ask("student2", "POST", assignment + "/submissions", "").getString("id");
+            for (var one : List.of(first, second)) {
+                one.awaitMatch(text -> text.contains(submission) && text.contains("\"running\""));
+                one.awaitMatch(text -> text.contains(submission) && text.contains("\"done\""));
+            }
+            assertTrue(stranger.texts().stream().noneMatch(text -> text.contains(submission)));
+        }
+    }
+
+    @Test
+    void whatAGroupWasGivenStaysWithItWhenOneLeaves() throws Exception {
+        String course = course("More for all", "student1", "student2", "student3");
+        Instant now = Instant.now();
+        String assignment =
+                published(course, ",\"closesAt\":\"%s\"".formatted(now.minus(1, ChronoUnit.HOURS)));
+        String group = formed(course, assignment, "Pair", "student1", "student2").getString("id");
+        String empty = formed(course, assignment, "Nobody").getString("id");
+        String more =
+                "{\"closesAt\":\"%s\",\"reason\":\"Fire drill\"}"
+                        .formatted(now.plus(1, ChronoUnit.HOURS));
+        String extensions = assignment + "/extensions";
+        assertEquals(403, status("student1", "PUT", extensions + "/groups/" + group, more));
+        assertEquals(409, status("teacher", "PUT", extensions + "/groups/" + empty, more));
+        assertEquals(
+                2, ask("teacher", "PUT", extensions + "/groups/" + group, more).getInt("total"));
+        assertEquals(2, ask("teacher", "GET", extensions, "").getInt("total"));
+
+        assertEquals(
+                204,
+                status(
+                        "teacher",
+                        "DELETE",
+                        course + "/enrolments/" + enrolment(course, "student1"),
+                        ""));
+        open("student2", assignment);
+        ask("student2", "POST", assignment + "/submissions", "");
+        open("student3", assignment);
+        assertEquals(409, status("student3", "POST", assignment + "/submissions", ""));
     }
 
     @Test
@@ -250,6 +323,100 @@ class GroupsTest {
         assertEquals(404, status("student3", "GET", "/api/workspaces/" + workspace, ""));
         assertEquals(200, status("student1", "GET", "/api/workspaces/" + workspace, ""));
         assertEquals(200, status("student3", "GET", submission, ""));
+    }
+
+    @Test
+    void whoLeavesTheCourseLeavesItsGroupsWorkspace() throws Exception {
+        String course = course("Gone", "student1", "student2", "student3");
+        String assignment = published(course, "");
+        formed(course, assignment, "Trio", "student1", "student2", "student3");
+        String workspace = "/api/workspaces/" + open("student1", assignment);
+        open("student2", assignment);
+        open("student3", assignment);
+        assertEquals(200, status("student2", "GET", workspace, ""));
+
+        String leaving = course + "/enrolments/" + enrolment(course, "student2");
+        assertEquals(204, status("teacher", "DELETE", leaving, ""));
+        assertEquals(404, status("student2", "GET", workspace, ""));
+        assertEquals(200, status("student3", "GET", workspace, ""));
+
+        replaceRoster(course, "email,name\nstudent1@demo.example,\n");
+        assertEquals(404, status("student3", "GET", workspace, ""));
+        assertEquals(200, status("student1", "GET", workspace, ""));
+    }
+
+    @Test
+    void theOneInWhoseWorkspaceTheOthersWorkStaysWithThem() throws Exception {
+        String course = course("Held", "student1", "student2", "student3");
+        String assignment = published(course, "");
+        formed(course, assignment, "Trio", "student1", "student2", "student3");
+        String workspace = "/api/workspaces/" + open("student1", assignment);
+        open("student2", assignment);
+        open("student3", assignment);
+        String owner = course + "/enrolments/" + enrolment(course, "student1");
+        var refused = send("teacher", "DELETE", owner, "");
+        assertEquals(409, refused.statusCode(), refused.body());
+        assertTrue(refused.body().contains("“Trio”"), refused.body());
+        assertEquals(409, status("teacher", "PUT", owner, "{\"role\":\"assistant\"}"));
+        String others = "email\nstudent2@demo.example\nstudent3@demo.example\n";
+        assertEquals(409, roster(course, others).statusCode());
+        assertEquals(200, status("student2", "GET", workspace, ""));
+        ask("student2", "POST", assignment + "/submissions", "");
+
+        // Who runs the course is in no group of it.
+        ask(
+                "teacher",
+                "PUT",
+                course + "/enrolments/" + enrolment(course, "student2"),
+                "{\"role\":\"assistant\"}");
+        assertEquals(404, status("student2", "GET", workspace, ""));
+        JsonObject groups = ask("teacher", "GET", assignment + "/groups", "");
+        assertEquals(
+                2,
+                groups.getJsonArray("items").getJsonObject(0).getJsonArray("members").size(),
+                groups::toString);
+
+        replaceRoster(course, "email\n");
+        assertEquals(404, status("student3", "GET", workspace, ""));
+        assertEquals(200, status("student1", "GET", workspace, ""));
+    }
+
+    @Test
+    void nobodyHandsInWhatTheyDidNotWorkOn() throws Exception {
+        String course = course("Later", "student1", "student2");
+        String assignment = published(course, "");
+        String first = open("student1", assignment);
+        String second = open("student2", assignment);
+        formed(course, assignment, "Pair", "student1", "student2");
+        var refused = send("student2", "POST", assignment + "/submissions", "");
+        assertEquals(409, refused.statusCode(), refused.body());
+        assertTrue(refused.body().contains("another workspace"), refused.body());
+        assertEquals(404, status("student2", "GET", "/api/workspaces/" + first, ""));
+        assertEquals(first, open("student2", assignment));
+        assertEquals(200, status("student2", "GET", "/api/workspaces/" + second, ""));
+        assertEquals(1, ask("student2", "POST", assignment + "/submissions", "").getInt("attempt"));
+    }
+
+    private void replaceRoster(String course, String csv) throws Exception {
+        var applied = roster(course, csv);
+        assertEquals(200, applied.statusCode(), applied.body());
+    }
+
+    /// The answer to applying it, students who are not on it are removed.
+    private HttpResponse<String> roster(String course, String csv) throws Exception {
+        String path = course + "/roster?remove=true";
+        var roster = platform.request("teacher", path).header("Content-Type", "text/csv");
+        var planned =
+                platform.http()
+                        .send(
+                                roster.POST(BodyPublishers.ofString(csv)).build(),
+                                BodyHandlers.ofString());
+        assertEquals(200, planned.statusCode(), planned.body());
+        String etag = planned.headers().firstValue("ETag").orElseThrow();
+        return platform.http()
+                .send(
+                        roster.header("If-Match", etag).PUT(BodyPublishers.ofString(csv)).build(),
+                        BodyHandlers.ofString());
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +153,24 @@ class MarkingTest {
         assertEquals(404, status("student1", "GET", submission + "/mark/released", ""));
         assertFalse(ask("student1", "GET", submission + "/grading", "").containsKey("score"));
         theLedgerSaysWhatItWasAndIs(submission);
+        assertEquals(
+                List.of("9.5 null", "3.75 9.5", "null 3.75"),
+                new Api(platform, "auditor")
+                                .get(
+                                        "/api/audit/events?size=50&object=submission:"
+                                                + submission.replace("/api/submissions/", ""))
+                                .getJsonArray("items")
+                                .stream()
+                                .map(JsonValue::asJsonObject)
+                                .filter(one ->
+                                        one.getString("action").equals("score.release")
+                                                || one.getString("action").equals("score.withdraw"))
+                                .map(one -> released(one, "before") + " " + released(one, "after"))
+                                .toList());
+    }
+
+    private static String released(JsonObject deed, String when) {
+        return deed.containsKey(when) ? deed.getJsonObject(when).getString("score") : "null";
     }
 
     private static double score(JsonObject mark) {
@@ -216,6 +235,9 @@ class MarkingTest {
                 409,
                 status("teacher", "PUT", assignment + "/rubric", "{\"criteria\":[]}"),
                 "a submission was judged by it");
+        assertFalse(ask("developer", "DELETE", judged, "").containsKey("score"));
+        assertEquals(404, status("developer", "DELETE", judged, ""));
+        assertEquals(10.5, score(ask("developer", "PUT", judged, level)));
 
         String comments = submission + "/mark/comments";
         String said =
@@ -232,6 +254,10 @@ class MarkingTest {
         ask("teacher", "PUT", assignment + "/release", "");
         JsonObject shown = ask("student1", "GET", submission + "/mark/released", "");
         assertEquals(10.5, score(shown));
+        assertEquals(
+                12,
+                ask("student1", "GET", submission + "/grading", "").getInt("points"),
+                "with those of the rubric");
         JsonObject names = shown.getJsonArray("criteria").getJsonObject(0);
         assertEquals("Some", names.getString("level"));
         assertEquals("What is two?", names.getString("note"));
@@ -298,6 +324,16 @@ class MarkingTest {
         assertEquals(1, left.getInt("waiting"), left::toString);
         assertEquals(1, left.getInt("done"), left::toString);
         assertEquals(400, status("teacher", "PUT", first + "/mark/review", turn("rest")));
+
+        assertEquals(204, status("teacher", "PUT", second + "/mark/review", turn("hold")));
+        JsonObject reopened =
+                new Api(platform, "auditor")
+                        .get(
+                                "/api/audit/events?action=submission.reopen&object=submission:"
+                                        + second.replace("/api/submissions/", ""))
+                        .getJsonArray("items")
+                        .getJsonObject(0);
+        assertEquals("teacher", reopened.getJsonObject("before").getString("doneBy"));
     }
 
     private static String turn(String turn) {
@@ -345,6 +381,48 @@ class MarkingTest {
     }
 
     @Test
+    void noAssistantJudgesTheirOwnWork() throws Exception {
+        String course = course("Own work");
+        join(course, "student1", "student2");
+        String assignment = assignment(course, "{\"title\":\"Sum\"}");
+        String own = graded("student1", assignment, ADDS);
+        String other = graded("student2", assignment, ADDS);
+        ask("teacher", "PUT", assignment + "/release", "");
+        ask(
+                "student1",
+                "POST",
+                assignment + "/complaints",
+                "{\"submission\":\"%s\",\"text\":\"More\"}"
+                        .formatted(own.substring(own.lastIndexOf('/') + 1)));
+        String complaint =
+                assignment
+                        + "/complaints/"
+                        + ask("teacher", "GET", assignment + "/complaints", "")
+                                .getJsonArray("items")
+                                .getJsonObject(0)
+                                .getString("id");
+        makeAssistant(course, "student1");
+        String more = "{\"score\":9,\"reason\":\"Nearly\"}";
+        var refused = requests.send("student1", "PUT", own + "/mark/overrides", more);
+        assertEquals(403, refused.statusCode(), refused.body());
+        assertTrue(refused.body().contains("your own work"), refused.body());
+        assertEquals(
+                403, status("student1", "PUT", complaint + "/answer", "{\"text\":\"Granted\"}"));
+        ask("student1", "PUT", other + "/mark/overrides", more);
+        ask("teacher", "PUT", own + "/mark/overrides", more);
+
+        ask("teacher", "PATCH", course, "{\"archived\":true}");
+        assertEquals(
+                409,
+                status(
+                        "student2",
+                        "POST",
+                        assignment + "/complaints",
+                        "{\"submission\":\"%s\",\"text\":\"Late\"}"
+                                .formatted(other.substring(other.lastIndexOf('/') + 1))));
+    }
+
+    @Test
     void anOverrideThatCannotBeIsRefusedAndChangesNothing() throws Exception {
         String course = course("Refusals");
         join(course, "student1");
@@ -364,6 +442,11 @@ class MarkingTest {
         JsonObject mark = ask("teacher", "GET", submission + "/mark", "");
         assertEquals(10, score(mark));
         assertFalse(mark.containsKey("override"), mark::toString);
+
+        // Nobody has more than all of the points, also when there are fewer later.
+        ask("teacher", "PUT", submission + "/mark/overrides", "{\"score\":9,\"reason\":\"x\"}");
+        ask("teacher", "PUT", assignment, "{\"title\":\"Sum\",\"points\":5}");
+        assertEquals(5, score(ask("teacher", "GET", submission + "/mark", "")));
     }
 
     /// The whole way, in the pages alone but for the tests and the file to begin with.

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class PackagedServerTest {
     private static final String DATABASE = "packaged";
     private static final int PORT = Ports.free(1).getFirst();
+    private static final Map<String, String> POD = Map.of("metadata.name", "ecode-7c9f8d6b5-x2x4k");
     private static final URI ORIGIN = URI.create("http://localhost:" + PORT);
 
     private static PodContainer container;
@@ -129,6 +130,12 @@ class PackagedServerTest {
                 .forEach((variable, reference) -> {
                     assertTrue(secrets.containsKey(reference), reference);
                     environment.put(variable, secrets.get(reference));
+                });
+        container
+                .fields()
+                .forEach((variable, field) -> {
+                    assertTrue(POD.containsKey(field), field);
+                    environment.put(variable, POD.get(field));
                 });
         return environment;
     }

@@ -1,8 +1,6 @@
 package ai.ecode.endtoend;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
@@ -11,7 +9,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,8 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// without a complaint in the console; and its picture is kept in `target/screenshots`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesTest {
-    private static final List<Integer> WIDTHS = List.of(1440, 390);
-
     private final RunningPlatform platform;
     private final Chromium chromium;
     private final Map<String, Visitor> visitors = new HashMap<>();
@@ -379,19 +374,7 @@ class PagesTest {
         page.navigate(scene.path());
         scene.steps().accept(page);
         assertThat(page.getByText(scene.shows()).first()).isVisible();
-        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            for (var width : WIDTHS) {
-                page.setViewportSize(width, 900);
-                String variant = width + "-" + scheme.name().toLowerCase();
-                Chromium.keepScreenshot(page, scene.name() + "-" + variant);
-                assertEquals(List.of(), Chromium.seriousFindings(page), variant);
-                assertTrue(
-                        (Boolean)
-                                page.evaluate("document.documentElement.scrollWidth <= innerWidth"),
-                        () -> "wider than the screen: " + variant);
-            }
-        }
+        Chromium.checkEverywhere(page, scene.name());
     }
 
     private Visitor visitor(String user) {

@@ -5,6 +5,9 @@ import static java.util.stream.Collectors.toMap;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1EnvVar;
+import io.kubernetes.client.openapi.models.V1EnvVarSource;
+import io.kubernetes.client.openapi.models.V1ObjectFieldSelector;
 import io.kubernetes.client.openapi.models.V1VolumeMount;
 import io.kubernetes.client.util.Yaml;
 import jakarta.json.Json;
@@ -18,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The server's container as `openshift/` describes it: what the image build says, and the Deployment with its settings.
@@ -59,14 +63,14 @@ final class PodContainer {
 
     /// Variables that come out of a secret, each with its `secret/key`.
     Map<String, String> secrets() {
-        return container().getEnv().stream()
-                .collect(
-                        toMap(
-                                variable -> variable.getName(),
-                                variable -> {
-                                    var reference = variable.getValueFrom().getSecretKeyRef();
-                                    return reference.getName() + "/" + reference.getKey();
-                                }));
+        return variables(
+                V1EnvVarSource::getSecretKeyRef,
+                reference -> reference.getName() + "/" + reference.getKey());
+    }
+
+    /// Variables that the pod tells of itself, each with the path of the field, as `metadata.name`.
+    Map<String, String> fields() {
+        return variables(V1EnvVarSource::getFieldRef, V1ObjectFieldSelector::getFieldPath);
     }
 
     /// Folders that the image declares as written to.
@@ -99,6 +103,16 @@ final class PodContainer {
     Duration grace() {
         return Duration.ofSeconds(
                 deployment.getSpec().getTemplate().getSpec().getTerminationGracePeriodSeconds());
+    }
+
+    private <T> Map<String, String> variables(
+            Function<V1EnvVarSource, T> kind, Function<T, String> source) {
+        return container().getEnv().stream()
+                .filter(variable -> kind.apply(variable.getValueFrom()) != null)
+                .collect(
+                        toMap(
+                                V1EnvVar::getName,
+                                variable -> source.apply(kind.apply(variable.getValueFrom()))));
     }
 
     private V1Container container() {

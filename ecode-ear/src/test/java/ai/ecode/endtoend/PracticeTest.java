@@ -115,6 +115,15 @@ class PracticeTest {
     }
 
     @Test
+    void nothingIsTestedInAnArchivedCourse() throws Exception {
+        Work work = work("Put away", SUITE, "student1");
+        ask("teacher", "PATCH", work.course(), "{\"archived\":true}");
+        var refused = send("student1", "POST", work.practice(), work.wanted());
+        assertEquals(409, refused.statusCode(), refused.body());
+        assertTrue(detail(refused).contains("archive"), refused.body());
+    }
+
+    @Test
     void thePublicTestsRunAndHiddenOnesAreNeitherRunNorNamed() throws Exception {
         Work work = work("Public alone", SUITE, "student1");
         new Api(platform, "student1").overwrite(work.file(), THREE);

@@ -104,6 +104,14 @@ class RegradeTest {
         return ask(user, "GET", submission + "/grading").getString("state").equals("done");
     }
 
+    private void override(String submission, String what) throws Exception {
+        requests.ask(
+                "teacher",
+                "PUT",
+                submission + "/mark/overrides",
+                "{%s,\"reason\":\"Looked at\"}".formatted(what));
+    }
+
     private double score(String submission) throws Exception {
         return ask("teacher", "GET", submission + "/grading").getJsonNumber("score").doubleValue();
     }
@@ -188,6 +196,8 @@ class RegradeTest {
         assertEquals(5, score(right));
         assertEquals(5, score(wrong));
         assertEquals(404, status("teacher", "GET", early + "/grading"));
+        override(right, "\"test\":\"large\",\"percent\":40");
+        override(right, "\"score\":8.5");
         test(assignment, MENDED);
 
         try (var visitor = chromium.visitor(platform).signIn("teacher")) {
@@ -201,7 +211,13 @@ class RegradeTest {
                                     "All 3 were tested. 2 submissions change: 2 better, 0 worse."))
                     .isVisible();
             var changes = page.getByRole(AriaRole.GRID, named("What changes"));
-            assertThat(changes.getByText("large: wrong output → passed")).isVisible();
+            assertThat(
+                            page.getByText(
+                                    "1 of them has a score set by a person: it goes on to count."))
+                    .isVisible();
+            assertThat(changes.getByText("8.5 was set by a person and stays")).isVisible();
+            assertThat(changes.getByText("large: wrong output → passed; what a person set stays"))
+                    .isVisible();
             assertThat(changes.getByText("small: new → passed")).isVisible();
             Chromium.checkEverywhere(page, "regrade");
             assertEquals(5, score(right), "nothing is taken over yet");
@@ -218,6 +234,8 @@ class RegradeTest {
         assertEquals(10, score(early));
         assertEquals(10, ask("student1", "GET", right + "/grading").getInt("score"));
         assertEquals(
+                8.5, ask("teacher", "GET", right + "/mark").getJsonNumber("score").doubleValue());
+        assertEquals(
                 "10",
                 ask("student1", "GET", right + "/receipt")
                         .getJsonObject("receipt")
@@ -233,6 +251,37 @@ class RegradeTest {
         assertEquals("teacher", deed.getString("actor"));
         assertEquals("5.0000", deed.getJsonObject("before").getString("score"));
         assertEquals("10.0000", deed.getJsonObject("after").getString("score"));
+    }
+
+    @Test
+    void whatWasTestedWithOtherTestsKeepsItsScore() throws Exception {
+        String assignment = assignment(course("There and back"));
+        test(assignment, MENDED);
+        String first = graded("student1", assignment, ADDS);
+        String second = graded("student2", assignment, ADDS);
+        // While a student waits for theirs, it does not begin.
+        submit("student3", assignment, SLOWLY);
+        String regrade = started(assignment);
+        ask("teacher", "POST", regrade + "/pause");
+        test(assignment, FAULTY);
+        ask("teacher", "POST", regrade + "/resume");
+        JsonObject done = ready(regrade);
+        assertEquals(2, done.getInt("untested"), done::toString);
+        assertEquals(409, status("teacher", "POST", regrade + "/retry"), "other tests");
+        test(assignment, MENDED);
+        assertEquals("running", ask("teacher", "POST", regrade + "/retry").getString("state"));
+        assertEquals(0, ready(regrade).getInt("untested"));
+        assertEquals(409, status("teacher", "POST", regrade + "/retry"), "all were tested");
+        requests.ask("teacher", "PUT", assignment, "{\"title\":\"Sums\",\"points\":20}");
+        assertEquals(409, status("teacher", "POST", regrade + "/apply"), "other points");
+        assertEquals(
+                10,
+                ask("student1", "GET", first + "/grading").getInt("points"),
+                "what it was worth when it was tested");
+        requests.ask("teacher", "PUT", assignment, "{\"title\":\"Sums\"}");
+        ask("teacher", "POST", regrade + "/apply");
+        assertEquals(10, score(first), done::toString);
+        assertEquals(10, score(second), done::toString);
     }
 
     @Test

@@ -113,6 +113,9 @@ class TogetherTest {
         mine.command("Comments: Add Comment on Current Selection");
         assertThat(page.locator(".review-widget .monaco-editor.focused")).isVisible();
         page.keyboard().type("Why three?");
+        // The editor looks a moment later whether there is anything to send, and sends nothing
+        // before.
+        assertThat(page.getByRole(AriaRole.BUTTON, named("Comment (Ctrl+Enter)"))).isEnabled();
         page.keyboard().press("Control+Enter");
         assertThat(page.locator(".review-widget .comment-body").first()).containsText("Why three?");
 

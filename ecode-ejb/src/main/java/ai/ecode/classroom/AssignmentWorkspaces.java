@@ -62,6 +62,18 @@ public class AssignmentWorkspaces implements QuotaExemption {
         return found.stream().map(UUID.class::cast).findFirst().map(AssignmentId::new);
     }
 
+    /// Whether somebody opened an assignment, and where they work on it then is another workspace.
+    boolean worksElsewhere(AssignmentId assignment, UserId person, WorkspaceId workspace) {
+        return !entities.createNativeQuery(
+                        "select 1 from assignment_workspaces a join workspaces w on w.id = a.workspace"
+                                + " where a.assignment = ?1 and a.person = ?2 and a.workspace <> ?3 and w.trashed_at is null")
+                .setParameter(1, assignment.value())
+                .setParameter(2, person.value())
+                .setParameter(3, workspace.value())
+                .getResultList()
+                .isEmpty();
+    }
+
     /// In the place of the one there was.
     void put(AssignmentId assignment, UserId person, WorkspaceId workspace) {
         entities.createNativeQuery(

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The assignments of courses. [#enter] decides who may do what with one, on top of [Courses#enter].
 @Stateless
@@ -140,10 +141,19 @@ public class Assignments {
     }
 
     /// Dates and policy can change at any time; what was submitted already keeps what was taken off it.
-    public Given change(Caller caller, AssignmentId id, AssignmentPlan plan) {
+    ///
+    /// @param seen version of what the plan was made from; null to change whatever there is
+    /// @throws ECodeException `CONFLICT` when it is another by now
+    public Given change(Caller caller, AssignmentId id, AssignmentPlan plan, @Nullable Long seen) {
         Given given = teach(caller, id);
+        if (seen != null && seen != given.assignment().version()) {
+            throw new ECodeException(
+                    CONFLICT,
+                    "Somebody changed this assignment since you opened it. Nothing was changed: note what you want to keep, open it again and change that.");
+        }
         Map<String, Object> before = described(given.assignment());
         given.assignment().change(plan);
+        entities.flush();
         trail.record(
                 Deed.done(caller, "assignment.change", object(id))
                         .changing(before, described(given.assignment())));

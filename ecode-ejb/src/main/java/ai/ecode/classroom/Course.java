@@ -150,7 +150,7 @@ public class Course {
     }
 
     /// @throws ECodeException `CONFLICT` when it is archived
-    void requireOpen() {
+    public void requireOpen() {
         if (archivedAt != null) {
             throw new ECodeException(
                     CONFLICT,

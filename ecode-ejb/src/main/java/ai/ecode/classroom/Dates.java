@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// @param closes after it nothing is taken
 public record Dates(@Nullable Instant opens, @Nullable Instant due, @Nullable Instant closes) {
 
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     public Dates {
+        requireDate("opensAt", opens);
+        requireDate("dueAt", due);
+        requireDate("closesAt", closes);
         after("dueAt", "due", due, opens, "opens");
         after("closesAt", "closed", closes, opens, "opens");
         if (due != null && closes != null && closes.isBefore(due)) {
@@ -21,6 +27,17 @@ public record Dates(@Nullable Instant opens, @Nullable Instant due, @Nullable In
                             MALFORMED_REQUEST,
                             "An assignment closes when it is due or later. Nothing was changed.")
                     .with("field", "closesAt");
+        }
+    }
+
+    /// @throws ECodeException `MALFORMED_REQUEST` for one that no calendar of a course has
+    static void requireDate(String field, @Nullable Instant date) {
+        if (date != null && (date.isBefore(EARLIEST) || date.isAfter(LATEST))) {
+            throw new ECodeException(
+                            MALFORMED_REQUEST,
+                            "%s is in one of the years 1970 to 9999. Nothing was changed."
+                                    .formatted(field))
+                    .with("field", field);
         }
     }
 

@@ -9,7 +9,8 @@ public record EmailAddress(String value) {
 
     private static final int LONGEST = 254;
     private static final Pattern SHAPE =
-            Pattern.compile("[^\\s@,;<>\"()\\[\\]\\\\]{1,64}@[^\\s@.]+(\\.[^\\s@.]+)+");
+            Pattern.compile(
+                    "[^\\s\\p{Cntrl}@,;<>\"()\\[\\]\\\\]{1,64}@[^\\s\\p{Cntrl}@.]+(\\.[^\\s\\p{Cntrl}@.]+)+");
 
     /// Empty for what is none.
     public static Optional<EmailAddress> read(String text) {

@@ -87,6 +87,11 @@ public class Enrolment {
         }
     }
 
+    /// Until the person comes, whose account says it then.
+    void rename(String corrected) {
+        name = corrected;
+    }
+
     void change(CourseRole newRole, @Nullable String newSection) {
         role = newRole;
         section = validSection(newSection);

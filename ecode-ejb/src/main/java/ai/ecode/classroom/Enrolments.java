@@ -12,6 +12,7 @@ import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.Page;
 import ai.ecode.shared.PageRequest;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -35,6 +36,7 @@ public class Enrolments {
     @Inject private People people;
     @Inject private AuditTrail trail;
     @Inject private Clock clock;
+    @Inject private Event<StudentsLeft> left;
 
     /// By name.
     ///
@@ -116,7 +118,8 @@ public class Enrolments {
 
     /// Changes somebody's role or section.
     ///
-    /// @throws ECodeException `NOT_FOUND`; `CONFLICT` when no teacher would be left
+    /// @throws ECodeException `NOT_FOUND`; `CONFLICT` when no teacher would be left, or a group without the one in whose workspace it
+    ///     works
     public Enrolment change(
             Caller caller, CourseId course, UUID id, CourseRole role, @Nullable String section) {
         Enrolment enrolment = require(caller, course, id);
@@ -124,6 +127,9 @@ public class Enrolments {
             requireAnotherTeacher(enrolment);
         }
         Map<String, Object> before = described(enrolment);
+        if (enrolment.role() == CourseRole.STUDENT && role != CourseRole.STUDENT) {
+            left.fire(new StudentsLeft(caller, List.of(enrolment)));
+        }
         enrolment.change(role, section);
         trail.record(
                 Deed.done(caller, "enrolment.change", "course:" + course)
@@ -137,6 +143,7 @@ public class Enrolments {
     public void remove(Caller caller, CourseId course, UUID id) {
         Enrolment enrolment = require(caller, course, id);
         requireAnotherTeacher(enrolment);
+        left.fire(new StudentsLeft(caller, List.of(enrolment)));
         entities.remove(enrolment);
         trail.record(
                 Deed.done(caller, "enrolment.remove", "course:" + course)

@@ -55,6 +55,8 @@ public class Extension {
             @Nullable Instant dueAt, @Nullable Instant closesAt, int moreAttempts, String reason) {
 
         public Terms {
+            Dates.requireDate("dueAt", dueAt);
+            Dates.requireDate("closesAt", closesAt);
             reason = reason.strip();
             if (reason.length() > LONGEST_REASON) {
                 throw new ECodeException(
@@ -102,7 +104,7 @@ public class Extension {
     }
 
     /// What they are with the most that any of these gives.
-    static Dates of(Dates dates, List<Extension> extensions) {
+    public static Dates of(Dates dates, List<Extension> extensions) {
         Dates most = dates;
         for (Extension one : extensions) {
             most = one.of(most);

@@ -1,5 +1,7 @@
 package ai.ecode.classroom;
 
+import static ai.ecode.shared.ErrorCode.CONFLICT;
+
 import ai.ecode.audit.AuditTrail;
 import ai.ecode.audit.Deed;
 import ai.ecode.identity.Caller;
@@ -10,11 +12,14 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Who has more time, or more attempts, than the others. What one of a [StudentGroup] has, the group has.
 @Stateless
@@ -24,6 +29,7 @@ public class Extensions {
     private EntityManager entities;
 
     @Inject private Assignments assignments;
+    @Inject private GroupRolls groups;
     @Inject private AuditTrail trail;
     @Inject private Clock clock;
 
@@ -55,6 +61,34 @@ public class Extensions {
                 .getResultList();
     }
 
+    /// The same for many, by enrolment and assignment; of what holds for a group each of its students has an entry.
+    public Map<UUID, Map<UUID, List<Extension>>> holding(Collection<UUID> enrolments) {
+        if (enrolments.isEmpty()) {
+            return Map.of();
+        }
+        Stream<Object[]> own =
+                entities.createQuery(
+                                "select x.enrolment, x from Extension x where x.enrolment in :ids",
+                                Object[].class)
+                        .setParameter("ids", enrolments)
+                        .getResultStream();
+        Stream<Object[]> ofGroups =
+                entities.createQuery(
+                                "select m.enrolment, x from GroupMember m, GroupMember o, Extension x where m.enrolment in :ids and o.group = m.group"
+                                        + " and o.enrolment <> m.enrolment and x.enrolment = o.enrolment and x.assignment = m.assignment",
+                                Object[].class)
+                        .setParameter("ids", enrolments)
+                        .getResultStream();
+        return Stream.concat(own, ofGroups)
+                .collect(
+                        Collectors.groupingBy(
+                                row -> (UUID) row[0],
+                                Collectors.groupingBy(
+                                        row -> ((Extension) row[1]).assignment().value(),
+                                        Collectors.mapping(
+                                                row -> (Extension) row[1], Collectors.toList()))));
+    }
+
     /// Whether the due date of this person, with what they were given, has passed; never where there is none.
     public boolean isOverdue(Assignment assignment, UserId person) {
         return Extension.of(assignment.plan().dates(), holding(assignment.id(), person))
@@ -66,7 +100,31 @@ public class Extensions {
     /// @throws ECodeException `NOT_FOUND` for an enrolment of another course
     public Granted grant(
             Caller caller, AssignmentId assignment, UUID enrolment, Extension.Terms terms) {
-        Enrolment whose = require(caller, assignment, enrolment);
+        return grant(caller, assignment, require(caller, assignment, enrolment), terms);
+    }
+
+    /// Gives all of a group the same, in the place of what each of them has: who leaves the group takes it along, the others
+    /// keep it.
+    ///
+    /// @throws ECodeException `NOT_FOUND` for a group of another assignment; `CONFLICT` for one of nobody
+    public List<Granted> grantAll(
+            Caller caller, AssignmentId assignment, UUID group, Extension.Terms terms) {
+        assignments.teach(caller, assignment);
+        StudentGroup found =
+                Optional.ofNullable(entities.find(StudentGroup.class, group))
+                        .filter(one -> one.assignment().equals(assignment))
+                        .orElseThrow(() -> ECodeException.notFound("The group"));
+        List<Enrolment> members = groups.formed(found).members();
+        if (members.isEmpty()) {
+            throw new ECodeException(
+                    CONFLICT,
+                    "Nobody is in the group “%s”. Nothing was granted.".formatted(found.name()));
+        }
+        return members.stream().map(one -> grant(caller, assignment, one, terms)).toList();
+    }
+
+    private Granted grant(
+            Caller caller, AssignmentId assignment, Enrolment whose, Extension.Terms terms) {
         Optional<Extension> present = find(assignment, whose);
         Map<String, Object> before = present.map(x -> described(whose, x)).orElse(null);
         Extension extension = present.orElseGet(() -> new Extension(assignment, whose));

@@ -20,12 +20,15 @@ public record RosterPlan(List<Step> steps, int same, List<RosterFault> faults) {
 
     /// One person's change.
     ///
+    /// @param name as their account says, else as the roster does
+    /// @param nameBefore of who has never signed in and is called otherwise until now; empty for all others
     /// @param known whether somebody with this address has signed in before
     /// @param roleBefore empty for who is new
     /// @param roleAfter empty for who is removed
     public record Step(
             String email,
             String name,
+            Optional<String> nameBefore,
             boolean known,
             Optional<CourseRole> roleBefore,
             Optional<CourseRole> roleAfter,

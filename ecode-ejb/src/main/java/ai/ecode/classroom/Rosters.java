@@ -12,6 +12,7 @@ import ai.ecode.identity.OrganizationId;
 import ai.ecode.identity.User;
 import ai.ecode.shared.ECodeException;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the people of a course in line with a roster: first as a plan to look at, then for good.
@@ -43,6 +45,7 @@ public class Rosters {
     @Inject private Courses courses;
     @Inject private AuditTrail trail;
     @Inject private Clock clock;
+    @Inject private Event<StudentsLeft> left;
 
     /// A change and the rows it is about.
     private record Change(
@@ -65,7 +68,7 @@ public class Rosters {
     ///
     /// @param digest of the plan that was agreed to; null when none was
     /// @throws ECodeException as [#plan]; `ETAG_REQUIRED` without a plan; `STALE_ETAG` when it would do something else by now; `MALFORMED_REQUEST` while a
-    ///     line has a fault; `CONFLICT` when no teacher would be left
+    ///     line has a fault; `CONFLICT` when no teacher would be left, or a group without the one in whose workspace it works
     public RosterPlan apply(
             Caller caller,
             CourseId course,
@@ -97,6 +100,7 @@ public class Rosters {
                             "The course has changed since you looked. Nothing was done: look again.")
                     .with("etag", "\"" + plan.digest() + "\"");
         }
+        left.fire(new StudentsLeft(caller, leaving(changes)));
         changes.forEach(change -> carryOut(course, change));
         requireTeacher(course);
         trail.record(
@@ -112,7 +116,8 @@ public class Rosters {
     }
 
     private static boolean doesSomething(RosterPlan.Step step) {
-        return !step.roleBefore().equals(step.roleAfter())
+        return step.nameBefore().isPresent()
+                || !step.roleBefore().equals(step.roleAfter())
                 || !step.sectionBefore().equals(step.sectionAfter());
     }
 
@@ -165,14 +170,22 @@ public class Rosters {
                         : Optional.ofNullable(Enrolment.validSection(line.section()));
         CourseRole role =
                 line.role().or(() -> present.map(Enrolment::role)).orElse(CourseRole.STUDENT);
+        // A name that the roster does not say is the address, until one is known.
         String name =
                 person != null
                         ? person.fullName()
-                        : line.name().isBlank() ? line.email().value() : line.name();
+                        : line.name().isBlank()
+                                ? present.map(Enrolment::name).orElse(line.email().value())
+                                : line.name();
+        Optional<String> nameBefore =
+                present.filter(one -> one.person().isEmpty() && person == null)
+                        .map(Enrolment::name)
+                        .filter(before -> !before.equals(name));
         var step =
                 new RosterPlan.Step(
                         line.email().value(),
                         name,
+                        nameBefore,
                         person != null,
                         present.map(Enrolment::role),
                         Optional.of(role),
@@ -186,6 +199,7 @@ public class Rosters {
                 new RosterPlan.Step(
                         enrolment.email().orElse(""),
                         enrolment.name(),
+                        Optional.empty(),
                         enrolment.person().isPresent(),
                         Optional.of(enrolment.role()),
                         Optional.empty(),
@@ -226,6 +240,19 @@ public class Rosters {
                                 (one, _) -> one));
     }
 
+    private static List<Enrolment> leaving(List<Change> changes) {
+        return changes.stream()
+                .filter(change ->
+                        isStudent(change.step().roleBefore())
+                                && !isStudent(change.step().roleAfter()))
+                .flatMap(change -> Stream.ofNullable(change.enrolment()))
+                .toList();
+    }
+
+    private static boolean isStudent(Optional<CourseRole> role) {
+        return role.filter(CourseRole.STUDENT::equals).isPresent();
+    }
+
     private void carryOut(CourseId course, Change change) {
         RosterFile.@Nullable Line line = change.line();
         @Nullable Enrolment enrolment = change.enrolment();
@@ -248,6 +275,9 @@ public class Rosters {
                                     role,
                                     clock.instant());
             entities.persist(enrolment);
+        }
+        if (change.step().nameBefore().isPresent()) {
+            enrolment.rename(change.step().name());
         }
         enrolment.change(role, change.step().sectionAfter().orElse(null));
     }

@@ -13,6 +13,7 @@ import ai.ecode.shared.ECodeException;
 import ai.ecode.workspace.Members;
 import ai.ecode.workspace.Workspace;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,9 +125,7 @@ public class StudentGroups {
         var before = rolls.formed(group);
         Optional<Workspace> shared = opened.find(assignmentId, rolls.people(group));
         before.members().stream()
-                .filter(one ->
-                        shared.filter(at -> one.person().filter(at.owner()::equals).isPresent())
-                                .isEmpty())
+                .filter(one -> !owns(one, shared))
                 .forEach(one -> leave(caller, group, one, shared));
         entities.createQuery("delete from GroupMember m where m.group = :group")
                 .setParameter("group", group.id())
@@ -293,21 +293,67 @@ public class StudentGroups {
     private void remove(Caller caller, StudentGroup group, List<Enrolment> leaving) {
         Optional<Workspace> shared = opened.find(group.assignment(), rolls.people(group));
         for (Enrolment one : leaving) {
-            if (shared.filter(at -> one.person().filter(at.owner()::equals).isPresent())
-                    .isPresent()) {
+            if (owns(one, shared)) {
                 throw new ECodeException(
                                 CONFLICT,
                                 "The group works in the workspace of %s, who opened it first: they cannot leave the group. Form a new group of the others. Nothing was changed."
                                         .formatted(one.name()))
                         .with("field", "members");
             }
-            leave(caller, group, one, shared);
-            entities.createQuery(
-                            "delete from GroupMember m where m.group = :group and m.enrolment = :enrolment")
-                    .setParameter("group", group.id())
-                    .setParameter("enrolment", one.id())
-                    .executeUpdate();
+            takeOut(caller, group, one, shared);
         }
+    }
+
+    /// Who is no student of the course any more leaves its groups and what they work in.
+    ///
+    /// @throws ECodeException `CONFLICT` when others would be left without the workspace that they work in
+    public void leave(@Observes StudentsLeft event) {
+        var groups = new LinkedHashMap<UUID, StudentGroup>();
+        for (Enrolment student : event.students()) {
+            entities.createQuery(
+                            "select g from StudentGroup g, GroupMember m where m.group = g.id and m.enrolment = :enrolment",
+                            StudentGroup.class)
+                    .setParameter("enrolment", student.id())
+                    .getResultList()
+                    .forEach(group -> groups.put(group.id(), group));
+        }
+        groups.values().forEach(group -> leave(event, rolls.formed(group)));
+    }
+
+    private void leave(StudentsLeft event, GroupRolls.Formed formed) {
+        StudentGroup group = formed.group();
+        Optional<Workspace> shared = opened.find(group.assignment(), rolls.people(group));
+        List<Enrolment> leaving =
+                formed.members().stream().filter(event.students()::contains).toList();
+        boolean othersStay = leaving.size() < formed.members().size();
+        for (Enrolment student : leaving) {
+            if (othersStay && owns(student, shared)) {
+                throw new ECodeException(
+                        CONFLICT,
+                        "The group “%s” of “%s” works in the workspace of %s, who must stay a student while it does. Dissolve the group first, or take them all out at once. Nothing was changed."
+                                .formatted(
+                                        group.name(),
+                                        assignments.require(group.assignment()).title(),
+                                        student.name()));
+            }
+            takeOut(event.caller(), group, student, shared);
+        }
+    }
+
+    private static boolean owns(Enrolment one, Optional<Workspace> shared) {
+        return shared.filter(at -> one.person().filter(at.owner()::equals).isPresent()).isPresent();
+    }
+
+    private void takeOut(
+            Caller caller, StudentGroup group, Enrolment one, Optional<Workspace> shared) {
+        if (!owns(one, shared)) {
+            leave(caller, group, one, shared);
+        }
+        entities.createQuery(
+                        "delete from GroupMember m where m.group = :group and m.enrolment = :enrolment")
+                .setParameter("group", group.id())
+                .setParameter("enrolment", one.id())
+                .executeUpdate();
     }
 
     private void leave(

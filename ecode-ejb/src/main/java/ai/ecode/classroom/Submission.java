@@ -60,6 +60,9 @@ public class Submission {
     @Column(name = "received_at", nullable = false)
     private Instant receivedAt;
 
+    @Column(name = "request_key")
+    private @Nullable String key;
+
     @Column(name = "due_at")
     private @Nullable Instant dueAt;
 
@@ -79,7 +82,7 @@ public class Submission {
             Team team,
             int attempt,
             Snapshot files,
-            Instant receivedAt,
+            HandIn asked,
             @Nullable Instant dueAt,
             int lateDays,
             int lateOff) {
@@ -95,7 +98,8 @@ public class Submission {
         this.digest = files.digest().hex();
         this.bytes = files.bytes();
         this.entries = files.entries();
-        this.receivedAt = receivedAt;
+        this.receivedAt = asked.at();
+        this.key = asked.key();
         this.dueAt = dueAt;
         this.lateDays = lateDays;
         this.lateOff = lateOff;

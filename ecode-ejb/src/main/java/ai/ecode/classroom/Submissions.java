@@ -151,6 +151,28 @@ public class Submissions {
         return new Snapshots.Room(mostBytes, mostEntries);
     }
 
+    /// What the caller submitted when they asked the same before.
+    ///
+    /// @throws ECodeException as [Assignments#enter]
+    public Optional<Submission> madeBefore(Caller caller, AssignmentId id, HandIn asked) {
+        assignments.enter(caller, id, CourseRight.ATTEND);
+        return asked.key() == null ? Optional.empty() : known(caller, id, asked);
+    }
+
+    private Optional<Submission> known(Caller caller, AssignmentId id, HandIn asked) {
+        return entities.createQuery(
+                        "select s from Submission s where s.assignment = :assignment and s.person = :person"
+                                + " and s.key = :key and s.receivedAt > :since order by s.receivedAt desc",
+                        Submission.class)
+                .setParameter("assignment", id.value())
+                .setParameter("person", caller.user().value())
+                .setParameter("key", asked.key())
+                .setParameter("since", asked.rememberedSince())
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
     /// For refusing before anything is flushed.
     ///
     /// @param received when the request came
@@ -159,7 +181,7 @@ public class Submissions {
         Assignment assignment = taking(caller, id);
         Team team = groups.team(id, caller.user());
         standing(assignment, caller, attempts.of(id, team)).requireOpen(received);
-        Workspace place = place(id, team);
+        Workspace place = place(caller, id, team);
         join(caller, id, place);
         return place.id();
     }
@@ -170,26 +192,35 @@ public class Submissions {
         return given.assignment();
     }
 
-    private Workspace place(AssignmentId id, Team team) {
-        return opened.find(id, team.people())
-                .orElseThrow(() ->
-                        new ECodeException(
-                                CONFLICT,
-                                "You have not opened this assignment: there is nothing to submit."));
+    private Workspace place(Caller caller, AssignmentId id, Team team) {
+        Workspace place =
+                opened.find(id, team.people())
+                        .orElseThrow(() ->
+                                new ECodeException(
+                                        CONFLICT,
+                                        "You have not opened this assignment: there is nothing to submit."));
+        if (opened.worksElsewhere(id, caller.user(), place.id())) {
+            throw new ECodeException(
+                    CONFLICT,
+                    "Your group works in another workspace than the one in which you began, and what is in that one is submitted for all of you. Nothing was submitted, and your files are kept: open the assignment again to see the group's, and bring over what you need.");
+        }
+        return place;
     }
 
     /// Takes the files of the workspace in which the caller works as they are now, for all of their group.
     ///
-    /// @throws ECodeException `CONFLICT` when the assignment is not open for them, or was not opened by them;
+    /// @throws ECodeException `CONFLICT` when the assignment is not open for them, was not opened by them, or is worked on in
+    ///     another workspace by their group;
     ///     `TOO_MANY_REQUESTS` too soon after the last one; `TOO_LARGE`; `QUOTA_EXCEEDED` when their attempts hold too much
-    public Submission accept(Caller caller, AssignmentId id, Instant received) {
+    public Submission accept(Caller caller, AssignmentId id, HandIn asked) {
+        Instant received = asked.at();
         Assignment assignment = taking(caller, id);
         Team team = groups.team(id, caller.user());
         lock(id, team, caller);
         Attempts.Past past = attempts.of(id, team);
         Standing standing = standing(assignment, caller, past);
         standing.requireOpen(received);
-        Snapshot files = snapshots.take(caller, place(id, team).id(), room());
+        Snapshot files = snapshots.take(caller, place(caller, id, team).id(), room());
         past.requireRoom(files.bytes(), mostKept);
         LatePolicy late = assignment.plan().late();
         Instant dueWithout = standing.dates().due();
@@ -202,7 +233,7 @@ public class Submissions {
                         team,
                         past.attempt() + 1,
                         files,
-                        received,
+                        asked,
                         due,
                         days,
                         late.off(due, received));

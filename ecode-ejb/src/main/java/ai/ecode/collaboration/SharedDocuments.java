@@ -4,8 +4,8 @@ import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
 import ai.ecode.audit.AuditTrail;
 import ai.ecode.audit.Deed;
+import ai.ecode.collaboration.editing.Beat;
 import ai.ecode.collaboration.editing.OpenDocument;
-import ai.ecode.collaboration.editing.Pace;
 import ai.ecode.collaboration.editing.Seat;
 import ai.ecode.collaboration.editing.Surroundings;
 import ai.ecode.collaboration.editing.TreeWriter;
@@ -96,7 +96,7 @@ public class SharedDocuments implements OpenDocuments {
                         files,
                         log,
                         new TreeWriter(stored, executor),
-                        new Pace(),
+                        new Beat(executor),
                         clock,
                         executor,
                         saved::fire,
@@ -121,9 +121,19 @@ public class SharedDocuments implements OpenDocuments {
         Seat taken = seat.get();
         taken.onFirstEdit(() -> recordSoon(caller, "document.edit", place));
         if (mayWrite) {
-            record(caller, "document.open", place);
+            recordOpening(caller, place, taken);
         }
         return new Participation(taken, () -> recheck(caller, workspace, taken));
+    }
+
+    /// Nobody is there of whom that is not written down.
+    private void recordOpening(Caller caller, Place place, Seat taken) {
+        try {
+            record(caller, "document.open", place);
+        } catch (RuntimeException unrecorded) {
+            taken.leave();
+            throw unrecorded;
+        }
     }
 
     /// Does not block, and never stands in the way of what was edited.
@@ -256,9 +266,6 @@ public class SharedDocuments implements OpenDocuments {
     }
 
     void follow(@Observes(during = AFTER_SUCCESS) FileChanged event) {
-        if (event.origin() == FileChanged.Origin.DOCUMENT) {
-            return;
-        }
         FilePath changed = event.path();
         of(
                         event.workspace(),

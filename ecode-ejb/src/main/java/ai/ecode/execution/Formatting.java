@@ -33,7 +33,7 @@ public class Formatting {
     static final int LONGEST = 1 << 20;
 
     private static final int LONGEST_COMPLAINT = 500;
-    private static final Limits LIMITS = new Limits(15_000, 20_000, 512L << 20, 64, 8 << 20);
+    private static final Limits LIMITS = Limits.of(15_000, 20_000, 512L << 20, 64, 8 << 20);
 
     @Inject private RuntimeDriver driver;
     @Inject private Languages languages;

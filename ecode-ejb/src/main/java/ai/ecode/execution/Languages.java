@@ -31,7 +31,7 @@ public class Languages {
 
     private static final Resources FOR_CHECKING = new Resources(1000, 1L << 30, 256L << 20, 256);
 
-    private static final Limits CHECK = new Limits(20_000, 60_000, 1L << 30, 256, 64 << 10);
+    private static final Limits CHECK = Limits.of(20_000, 60_000, 1L << 30, 256, 64 << 10);
 
     private RuntimeDriver driver;
 

@@ -69,11 +69,11 @@ public class LimitSettings {
     }
 
     public Limits usual() {
-        return new Limits(cpuMillis, wallMillis, memoryBytes, processes, outputBytes);
+        return Limits.of(cpuMillis, wallMillis, memoryBytes, processes, outputBytes);
     }
 
     public Limits ceiling() {
-        return new Limits(
+        return Limits.of(
                 mostCpuMillis, mostWallMillis, mostMemoryBytes, mostProcesses, mostOutputBytes);
     }
 

@@ -13,8 +13,14 @@ import ai.ecode.shared.ECodeException;
 /// @param memoryBytes resident memory at any moment
 /// @param processes processes and threads at once
 /// @param outputBytes bytes on standard output and error together
+/// @param fileBytes how large one file may become; 0 is as large as the sandbox lets it
 public record Limits(
-        long cpuMillis, long wallMillis, long memoryBytes, int processes, long outputBytes) {
+        long cpuMillis,
+        long wallMillis,
+        long memoryBytes,
+        int processes,
+        long outputBytes,
+        long fileBytes) {
 
     private static final long LEAST_MEMORY = 8L << 20;
 
@@ -24,6 +30,13 @@ public record Limits(
         atLeast("memoryBytes", memoryBytes, LEAST_MEMORY);
         atLeast("processes", processes, 1);
         atLeast("outputBytes", outputBytes, 1);
+        atLeast("fileBytes", fileBytes, 0);
+    }
+
+    /// Files may become as large as the sandbox lets them. No second constructor: JSON is read by the only one.
+    public static Limits of(
+            long cpuMillis, long wallMillis, long memoryBytes, int processes, long outputBytes) {
+        return new Limits(cpuMillis, wallMillis, memoryBytes, processes, outputBytes, 0);
     }
 
     private static void atLeast(String name, long value, long least) {
@@ -56,7 +69,7 @@ public record Limits(
 
     /// Compilers need more than the programs they make: at least this much, whatever the program may use.
     Limits forCompiling() {
-        return new Limits(
+        return Limits.of(
                 Math.max(cpuMillis, 30_000),
                 Math.max(wallMillis, 60_000),
                 Math.max(memoryBytes, 512L << 20),
@@ -65,6 +78,7 @@ public record Limits(
     }
 
     ProcessLimits forProcess() {
-        return new ProcessLimits(cpuMillis, wallMillis, memoryBytes, processes, outputBytes);
+        return new ProcessLimits(
+                cpuMillis, wallMillis, memoryBytes, processes, outputBytes, fileBytes);
     }
 }

@@ -6,6 +6,7 @@ import static ai.ecode.shared.ErrorCode.UNKNOWN_LANGUAGE;
 
 import ai.ecode.execution.LanguageRecipe.Setting;
 import ai.ecode.identity.OrganizationId;
+import ai.ecode.runtime.Exit;
 import ai.ecode.runtime.Readiness;
 import ai.ecode.runtime.RuntimeDriver;
 import ai.ecode.runtime.Sandbox;
@@ -15,6 +16,7 @@ import ai.ecode.workspace.WorkspaceEnvironment;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -290,6 +292,53 @@ public class PlatformRuns {
                     ? refused
                     : new ECodeException(
                             RUNTIME_UNAVAILABLE, "The files could not be put into the sandbox.", e);
+        }
+    }
+
+    /// A sandbox as of [#open] in which a command has made something of the files, in the folder `.build`. What it made of the same
+    /// files before is put there again. The caller closes the sandbox.
+    ///
+    /// @param command that runs nothing of the files
+    /// @throws ECodeException as [#open]
+    public Built build(OrganizationId organization, List<String> command, List<SourceFile> files)
+            throws InterruptedException {
+        Sandbox sandbox = open(organization, files);
+        try {
+            var commands = new ProgramRun.Commands(Optional.of(command), List.of("true"), Map.of());
+            ProgramRun.Kept kept =
+                    artifacts.of(
+                            Artifacts.Key.of(organization, "", command, files), files, sandbox);
+            Outcome outcome = run(sandbox).compile(commands, limits.ceiling(), kept);
+            if (outcome.exit().how() instanceof Exit.Lost(String reason)) {
+                throw new IllegalStateException("A sandbox was lost: " + reason);
+            }
+            return new Built(sandbox, outcome);
+        } catch (InterruptedException | RuntimeException e) {
+            sandbox.close();
+            throw e;
+        }
+    }
+
+    /// What a command made of files, or how it failed.
+    public record Built(Sandbox sandbox, Outcome outcome) {
+
+        public boolean isDone() {
+            return outcome.status() == Status.OK;
+        }
+
+        /// By the command, about errors first of all.
+        public String said() {
+            return outcome.exit()
+                    .limit()
+                    .map(limit ->
+                            "It takes more than compiling may (%s).".formatted(limit.wireName()))
+                    .or(() ->
+                            outcome.compile()
+                                    .map(step ->
+                                            new String(
+                                                    step.output().stderr(),
+                                                    StandardCharsets.UTF_8)))
+                    .orElse("");
         }
     }
 

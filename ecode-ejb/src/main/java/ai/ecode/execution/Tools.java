@@ -23,7 +23,7 @@ final class Tools {
     /// Tools may be upgraded under a server that runs.
     private static final Duration KEPT = Duration.ofMinutes(1);
 
-    private static final Limits LIMITS = new Limits(60_000, 120_000, 1L << 30, 128, 64 << 10);
+    private static final Limits LIMITS = Limits.of(60_000, 120_000, 1L << 30, 128, 64 << 10);
 
     /// The first line that the version's command says, then of each file its hash and its path, links followed.
     private static final String SCRIPT =

@@ -36,7 +36,7 @@ public class DocumentFiles {
     private TreeEdits edits;
     private Blobs blobs;
     private Clock clock;
-    private Event<FileChanged> changed;
+    private Event<DocumentsWritten> written;
 
     /// For the container.
     @SuppressWarnings("NullAway.Init")
@@ -44,12 +44,16 @@ public class DocumentFiles {
 
     @Inject
     public DocumentFiles(
-            Trees trees, TreeEdits edits, Blobs blobs, Clock clock, Event<FileChanged> changed) {
+            Trees trees,
+            TreeEdits edits,
+            Blobs blobs,
+            Clock clock,
+            Event<DocumentsWritten> written) {
         this.trees = trees;
         this.edits = edits;
         this.blobs = blobs;
         this.clock = clock;
-        this.changed = changed;
+        this.written = written;
     }
 
     /// New text for a file.
@@ -113,11 +117,15 @@ public class DocumentFiles {
                 byPerson.computeIfAbsent(text.by(), _ -> new ArrayList<>()).add(text);
             }
         }
-        byPerson.forEach((person, theirs) -> write(id, person, theirs, present));
+        var changes = new ArrayList<FileChanged>();
+        byPerson.forEach((person, theirs) -> changes.addAll(write(id, person, theirs, present)));
+        if (!changes.isEmpty()) {
+            written.fire(new DocumentsWritten(id, changes));
+        }
         return present;
     }
 
-    private void write(
+    private List<FileChanged> write(
             WorkspaceId id, String by, List<NewText> texts, Map<FilePath, FileEntry> present) {
         Trees.Tree tree = trees.lock(id.value());
         Map<ContentHash, Blob> stored =
@@ -133,10 +141,11 @@ public class DocumentFiles {
                                                 .executable(),
                                         now))
                         .toList();
+        var changes = new ArrayList<FileChanged>();
         for (TreeChange change : edits.put(tree, entries, by)) {
             FileEntry after = Objects.requireNonNull(change.after());
             present.put(change.path(), after);
-            changed.fire(
+            changes.add(
                     new FileChanged(
                             id,
                             change.path(),
@@ -144,5 +153,6 @@ public class DocumentFiles {
                             after.hash().orElse(null),
                             Origin.DOCUMENT));
         }
+        return changes;
     }
 }

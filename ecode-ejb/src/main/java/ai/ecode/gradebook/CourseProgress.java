@@ -5,6 +5,7 @@ import ai.ecode.classroom.CourseId;
 import ai.ecode.classroom.Dates;
 import ai.ecode.classroom.Enrolment;
 import ai.ecode.classroom.Extension;
+import ai.ecode.classroom.Extensions;
 import ai.ecode.identity.Caller;
 import ai.ecode.identity.UserId;
 import ai.ecode.shared.ECodeException;
@@ -32,6 +33,7 @@ public class CourseProgress {
     @PersistenceContext(unitName = "ecode")
     private EntityManager entities;
 
+    @Inject private Extensions extensions;
     @Inject private GradeBook book;
     @Inject private Clock clock;
 
@@ -91,7 +93,8 @@ public class CourseProgress {
             return List.of();
         }
         Map<UserId, Map<UUID, Instant>> begun = begun(view.place().course().id(), students);
-        Map<UUID, Map<UUID, Extension>> extensions = extensions(students);
+        Map<UUID, Map<UUID, List<Extension>>> extended =
+                extensions.holding(students.stream().map(Enrolment::id).toList());
         Instant now = clock.instant();
         return view.rows().items().stream()
                 .map(row -> {
@@ -101,8 +104,8 @@ public class CourseProgress {
                                     .person()
                                     .map(person -> begun.getOrDefault(person, Map.of()))
                                     .orElse(Map.of());
-                    Map<UUID, Extension> more =
-                            extensions.getOrDefault(row.student().id(), Map.of());
+                    Map<UUID, List<Extension>> more =
+                            extended.getOrDefault(row.student().id(), Map.of());
                     var steps = new ArrayList<Step>();
                     for (int i = 0; i < cells.size(); i++) {
                         Cell cell = cells.get(i);
@@ -126,11 +129,11 @@ public class CourseProgress {
             Assignment assignment,
             Cell cell,
             Map<UUID, Instant> active,
-            Map<UUID, Extension> more,
+            Map<UUID, List<Extension>> more,
             Instant now) {
         UUID id = assignment.id().value();
         Dates dates = assignment.plan().dates();
-        Dates own = Optional.ofNullable(more.get(id)).map(one -> one.of(dates)).orElse(dates);
+        Dates own = Extension.of(dates, more.getOrDefault(id, List.of()));
         return new Step(
                 assignment,
                 state(cell, own, active.containsKey(id), now),
@@ -192,16 +195,5 @@ public class CourseProgress {
             case java.sql.Timestamp timestamp -> timestamp.toInstant();
             default -> throw new IllegalStateException("No time: " + time.getClass());
         };
-    }
-
-    private Map<UUID, Map<UUID, Extension>> extensions(List<Enrolment> students) {
-        return entities.createQuery(
-                        "select x from Extension x where x.enrolment in :ids", Extension.class)
-                .setParameter("ids", students.stream().map(Enrolment::id).toList())
-                .getResultStream()
-                .collect(
-                        Collectors.groupingBy(
-                                Extension::enrolment,
-                                Collectors.toMap(one -> one.assignment().value(), one -> one)));
     }
 }

@@ -5,6 +5,7 @@ import ai.ecode.classroom.Extension;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,11 +29,11 @@ public record GradeColumn(
 
     /// When what is not handed in is missing: once it is due and the grace period is over, or where nothing is due when it
     /// closes. Never for an item, nor where there is no date.
-    Optional<Instant> deadline(Optional<Extension> extension) {
+    Optional<Instant> deadline(List<Extension> extensions) {
         return assignment
                 .map(Assignment::plan)
                 .flatMap(plan -> {
-                    var dates = extension.map(one -> one.of(plan.dates())).orElse(plan.dates());
+                    var dates = Extension.of(plan.dates(), extensions);
                     return Optional.ofNullable(dates.due())
                             .map(due -> due.plus(Duration.ofMinutes(plan.late().graceMinutes())))
                             .or(() -> Optional.ofNullable(dates.closes()));

@@ -33,6 +33,11 @@ public class GradePlanSheet {
         plan = changed.json();
     }
 
+    /// Another after each change.
+    long version() {
+        return version;
+    }
+
     GradePlan plan() {
         return GradePlan.read(plan);
     }

@@ -1,5 +1,7 @@
 package ai.ecode.gradebook;
 
+import static ai.ecode.shared.ErrorCode.CONFLICT;
+
 import ai.ecode.audit.AuditTrail;
 import ai.ecode.audit.Deed;
 import ai.ecode.classroom.AssignmentCopied;
@@ -18,6 +20,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What counts how in a course.
 @Stateless
@@ -34,12 +37,23 @@ public class GradePlans {
     /// Puts this in the place of the plan there was.
     ///
     /// @param places the categories of columns; those of others stay, and go to the first one where theirs is gone
-    /// @throws ECodeException as [Courses#enterOpen]; `NOT_FOUND` for a column of another course; `MALFORMED_REQUEST`
+    /// @param seen version of the plan that was changed to this one; null to take the place of whatever there is
+    /// @throws ECodeException as [Courses#enterOpen]; `NOT_FOUND` for a column of another course; `MALFORMED_REQUEST`;
+    ///     `CONFLICT` when it is another plan by now
     public GradeSheet change(
-            Caller caller, CourseId course, GradePlan plan, Map<UUID, UUID> places) {
+            Caller caller,
+            CourseId course,
+            GradePlan plan,
+            Map<UUID, UUID> places,
+            @Nullable Long seen) {
         Courses.Place place = courses.enterOpen(caller, course, CourseRight.TEACH);
         rows.lock(course);
         GradeSheet before = rows.sheet(place.course());
+        if (seen != null && seen != before.version()) {
+            throw new ECodeException(
+                    CONFLICT,
+                    "Somebody changed what counts how since you opened it. Nothing was changed: note what you want to keep, open it again and change that.");
+        }
         store(course, plan);
         places.forEach((column, category) -> {
             plan.require(category);

@@ -7,6 +7,7 @@ import ai.ecode.classroom.CourseId;
 import ai.ecode.classroom.CourseRole;
 import ai.ecode.classroom.Enrolment;
 import ai.ecode.classroom.Extension;
+import ai.ecode.classroom.Extensions;
 import ai.ecode.identity.UserId;
 import ai.ecode.marking.CourseScores;
 import ai.ecode.shared.ECodeException;
@@ -38,6 +39,7 @@ public class GradeRows {
     @PersistenceContext(unitName = "ecode")
     private EntityManager entities;
 
+    @Inject private Extensions extensions;
     @Inject private CourseScores scores;
     @Inject private Clock clock;
 
@@ -49,7 +51,9 @@ public class GradeRows {
 
     public GradeSheet sheet(Course course) {
         CourseId id = course.id();
-        GradePlan plan = plan(id);
+        Optional<GradePlanSheet> stored =
+                Optional.ofNullable(entities.find(GradePlanSheet.class, id.value()));
+        GradePlan plan = stored.map(GradePlanSheet::plan).orElse(GradePlan.SIMPLE);
         Map<AssignmentId, BigDecimal> points = scores.points(id);
         Map<UUID, UUID> places =
                 entities.createQuery(
@@ -79,7 +83,8 @@ public class GradeRows {
                                         Optional.of(one),
                                         Optional.empty())));
         items(id).forEach(one -> columns.add(column(plan, one)));
-        return new GradeSheet(course, plan, List.copyOf(columns));
+        return new GradeSheet(
+                course, plan, stored.map(GradePlanSheet::version).orElse(0L), List.copyOf(columns));
     }
 
     static GradeColumn column(GradePlan plan, GradeItem item) {
@@ -134,12 +139,7 @@ public class GradeRows {
                                 CellRuling::enrolment,
                                 CellRuling::column),
                         typed(ids),
-                        by(
-                                "select x from Extension x where x.enrolment in :ids",
-                                Extension.class,
-                                ids,
-                                Extension::enrolment,
-                                x -> x.assignment().value()));
+                        extensions.holding(ids));
         GradeSheet known = sheet.forStudents();
         return students.stream()
                 .map(student -> {
@@ -206,7 +206,7 @@ public class GradeRows {
             Map<UserId, Map<UUID, List<CourseScores.Reached>>> handedIn,
             Map<UUID, Map<UUID, CellRuling>> rulings,
             Map<UUID, Map<UUID, ItemScore>> typed,
-            Map<UUID, Map<UUID, Extension>> extensions) {
+            Map<UUID, Map<UUID, List<Extension>>> extensions) {
 
         /// @param shown as the student sees it
         Cell cell(Enrolment student, GradeColumn column, boolean shown) {
@@ -217,7 +217,7 @@ public class GradeRows {
                             .map(all -> all.getOrDefault(column.id(), List.of()))
                             .orElse(List.of());
             boolean isOver =
-                    column.deadline(one(extensions, whose, column))
+                    column.deadline(one(extensions, whose, column).orElse(List.of()))
                             .filter(now::isAfter)
                             .isPresent();
             return Cells.of(

@@ -56,7 +56,7 @@ public class Blueprints {
         if (!blueprint.starter().isEmpty()) {
             assignments.begin(caller, id, blueprint.starter());
         }
-        blueprint.suite().ifPresent(plan -> suites.set(caller, id, plan));
+        blueprint.suite().ifPresent(plan -> suites.set(caller, id, plan, null));
         built.fire(new BlueprintBuilt(caller, id, blueprint.solutions()));
         return id;
     }

@@ -24,7 +24,7 @@ final class Checkers {
     private static final String TO_STUDENTS = FOLDER + "/teammessage.txt";
     private static final String TO_TEACHERS = FOLDER + "/judgemessage.txt";
 
-    private static final Limits LIMITS = new Limits(10_000, 40_000, 512L << 20, 64, 256 << 10);
+    private static final Limits LIMITS = Limits.of(10_000, 40_000, 512L << 20, 64, 256 << 10);
 
     private final TeachersPrograms programs;
 

@@ -13,7 +13,18 @@ public interface Disclosure {
     /// @param tests whether the public tests are shown, and what the compiler said
     /// @param hidden whether it is told how many hidden tests there are
     /// @param score the one to show; empty for none
-    record Extent(boolean tests, boolean hidden, Optional<BigDecimal> score) {}
+    /// @param points what a perfect one is worth; empty for what it was when it was tested
+    record Extent(
+            boolean tests,
+            boolean hidden,
+            Optional<BigDecimal> score,
+            Optional<BigDecimal> points) {
+
+        /// Of the points for which it was tested.
+        public Extent(boolean tests, boolean hidden, Optional<BigDecimal> score) {
+            this(tests, hidden, score, Optional.empty());
+        }
+    }
 
     /// @param gradings of that assignment
     /// @return of each of them

@@ -11,6 +11,10 @@ public enum Framework {
     PYTEST,
     /// The tests that Node.js itself runs.
     NODE_TEST,
+    /// JUnit, with tests in Java.
+    JUNIT,
+    /// doctest, for C++.
+    DOCTEST,
     /// Nothing: the file is a program that looks at the files of a submission and writes down what each test says: [Scripts].
     SCRIPT;
 
@@ -23,7 +27,7 @@ public enum Framework {
                             "pytest",
                             List.of("python3", "-m", "pytest", "--version"),
                             "$(python3 -c 'import os, _pytest, pluggy; print(*(os.path.dirname(m.__file__) for m in (_pytest, pluggy)))')"),
-                    Sides.PYTHON);
+                    Sides.python());
 
     private static final Runner RUNS_NODE_TEST =
             new Runner(
@@ -31,13 +35,37 @@ public enum Framework {
                     "Node.js 20.10 or newer",
                     "https://nodejs.org",
                     new Tool.Question("node", List.of("node", "--version"), "node"),
-                    Sides.NODE);
+                    Sides.node());
+
+    private static final Runner RUNS_JUNIT =
+            new Runner(
+                    "java",
+                    "A JDK, 17 or newer,",
+                    "https://adoptium.net",
+                    new Tool.Question("javac", List.of("javac", "-version"), "javac"),
+                    Sides.java());
+
+    private static final Runner RUNS_DOCTEST =
+            new Runner(
+                    "cpp",
+                    "doctest for C++",
+                    "apt-get install g++ doctest-dev",
+                    new Tool.Question(
+                            "doctest",
+                            List.of(
+                                    "sh",
+                                    "-c",
+                                    "sed -n 's/^#define DOCTEST_VERSION_[MP][A-Z]* //p' /usr/include/doctest/doctest.h | paste -sd."),
+                            "/usr/include/doctest/doctest.h"),
+                    Sides.cpp());
 
     /// Empty where the file itself is run.
     Optional<Runner> runner() {
         return switch (this) {
             case PYTEST -> Optional.of(RUNS_PYTEST);
+            case JUNIT -> Optional.of(RUNS_JUNIT);
             case NODE_TEST -> Optional.of(RUNS_NODE_TEST);
+            case DOCTEST -> Optional.of(RUNS_DOCTEST);
             case SCRIPT -> Optional.empty();
         };
     }

@@ -132,7 +132,7 @@ public class Grader {
                 try (Turn _ = pace.next(file.cases())) {
                     of =
                             switch (file.framework().get()) {
-                                case PYTEST, NODE_TEST ->
+                                case PYTEST, NODE_TEST, JUNIT, DOCTEST ->
                                         units.run(
                                                 organization,
                                                 suite,
@@ -210,7 +210,8 @@ public class Grader {
                 Math.min(settings.ceiling().wallMillis(), PATIENCE * limits.wallMillis()),
                 limits.memoryBytes(),
                 limits.processes(),
-                limits.outputBytes());
+                limits.outputBytes(),
+                limits.fileBytes());
     }
 
     private Outcome run(
@@ -267,17 +268,15 @@ public class Grader {
     private WallLimits wallLimits(SuitePlan suite) {
         Limits limits = limits(suite);
         return new WallLimits(
-                limits.cpuMillis(), limits.wallMillis(), limits.memoryBytes(), limits.processes());
+                limits.cpuMillis(),
+                limits.wallMillis(),
+                limits.memoryBytes(),
+                limits.processes(),
+                limits.fileBytes());
     }
 
     private Limits limits(SuitePlan suite) {
-        SuitePlan.Budget budget = suite.budget();
-        return new Limits(
-                budget.cpuMillis(),
-                budget.wallMillis(settings.ceiling().wallMillis()),
-                budget.memoryBytes(),
-                budget.processes(),
-                budget.outputBytes());
+        return suite.budget().limits(settings.ceiling().wallMillis());
     }
 
     /// Whether another run might end otherwise: a machine is not always equally fast.
@@ -285,15 +284,16 @@ public class Grader {
         Limits limits = limits(suite);
         Usage usage = outcome.exit().usage();
         return switch (outcome.status()) {
-            case CPU_LIMIT, WALL_LIMIT, MEMORY_LIMIT, PROCESS_LIMIT -> true;
-            case OUTPUT_LIMIT -> false;
+            case CPU_LIMIT, WALL_LIMIT, MEMORY_LIMIT, PROCESS_LIMIT, OUTPUT_LIMIT -> true;
             case COMPILE_ERROR -> outcome.exit().limit().isPresent();
             // A compiler has limits of its own.
             case OK, RUNTIME_ERROR ->
                     test.comparison() != Comparison.COMPILES
                             && (usage.cpuMillis() >= NEAR * limits.cpuMillis()
                                     || usage.wallMillis() >= NEAR * limits.wallMillis()
-                                    || usage.peakMemoryBytes() >= NEAR * limits.memoryBytes());
+                                    || usage.peakMemoryBytes() >= NEAR * limits.memoryBytes()
+                                    || outcome.output().stdout().length
+                                            >= NEAR * limits.outputBytes());
             case CANCELLED -> throw new PlatformFault("A run was cut off");
         };
     }

@@ -71,6 +71,8 @@ public class Grading {
 
     @Column private @Nullable BigDecimal score;
 
+    @Column private @Nullable Integer points;
+
     @Column(name = "compile_output")
     private @Nullable String compileOutput;
 
@@ -101,14 +103,17 @@ public class Grading {
         return state == State.RUNNING && holder.equals(lease);
     }
 
-    void end(Graded graded, BigDecimal reached, Instant now) {
+    /// @param worth points of the assignment
+    /// @param lateOff percent that are taken off
+    void end(Graded graded, int worth, int lateOff, Instant now) {
         state = State.DONE;
         lease = null;
         endedAt = now;
         suite = graded.suite().hex();
         passed = graded.passed();
         weight = graded.weight();
-        score = reached;
+        score = graded.score(worth, lateOff);
+        points = worth;
         compileOutput = graded.compileOutput();
     }
 
@@ -188,6 +193,11 @@ public class Grading {
     }
 
     /// Points, with what was taken off for being late.
+    /// What a perfect submission was worth when it was tested; empty until it is done.
+    public Optional<Integer> points() {
+        return Optional.ofNullable(points);
+    }
+
     public Optional<BigDecimal> score() {
         return Optional.ofNullable(score);
     }

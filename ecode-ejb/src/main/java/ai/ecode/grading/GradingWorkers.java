@@ -43,7 +43,7 @@ public class GradingWorkers {
 
     private static final long BEAT_MILLIS = 5_000;
 
-    @Inject private Gradings gradings;
+    @Inject private GradingQueue queue;
     @Inject private Grader grader;
     @Inject private SubmittedFiles files;
 
@@ -65,7 +65,7 @@ public class GradingWorkers {
 
     @PostConstruct
     void start() {
-        int released = gradings.release(server);
+        int released = queue.release(server);
         if (released > 0) {
             LOG.info(() -> released + " submissions are tested again, which the last stop cut off");
         }
@@ -99,7 +99,7 @@ public class GradingWorkers {
     private void work() {
         while (!stopped) {
             try {
-                Optional<Gradings.Task> task = gradings.take(server);
+                Optional<GradingQueue.Task> task = queue.take(server);
                 if (task.isPresent()) {
                     grade(task.get());
                 } else {
@@ -107,7 +107,8 @@ public class GradingWorkers {
                 }
             } catch (InterruptedException shutdown) {
                 return;
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
+                // Also after an Error: a worker that ends is not replaced.
                 LOG.log(Level.WARNING, "The queue of submissions could not be read", failure);
                 if (!pause()) {
                     return;
@@ -125,28 +126,28 @@ public class GradingWorkers {
         }
     }
 
-    private void grade(Gradings.Task task) throws InterruptedException {
+    private void grade(GradingQueue.Task task) throws InterruptedException {
         leases.add(task.lease());
         try {
             Graded graded = grader.grade(task.organization(), task.suite(), files.of(task.files()));
-            if (!gradings.finish(task, graded)) {
+            if (!queue.finish(task, graded)) {
                 LOG.warning(() -> "Submission " + task.submission().id() + " was tested twice");
             }
         } catch (InterruptedException shutdown) {
-            gradings.giveBack(task, false);
+            queue.giveBack(task, false);
             throw shutdown;
         } catch (TestFault fault) {
             LOG.log(
                     Level.INFO,
                     fault,
                     () -> "Submission " + task.submission().id() + " waits for better tests");
-            gradings.hold(task, String.valueOf(fault.getMessage()));
-        } catch (IOException | RuntimeException failure) {
+            queue.hold(task, String.valueOf(fault.getMessage()));
+        } catch (IOException | RuntimeException | Error failure) {
             LOG.log(
                     Level.WARNING,
                     failure,
                     () -> "Submission " + task.submission().id() + " is tested again later");
-            gradings.giveBack(task, true);
+            queue.giveBack(task, true);
         } finally {
             leases.remove(task.lease());
         }
@@ -157,11 +158,11 @@ public class GradingWorkers {
             try {
                 Thread.sleep(BEAT_MILLIS);
                 if (!leases.isEmpty()) {
-                    gradings.beat(List.copyOf(leases));
+                    queue.beat(List.copyOf(leases));
                 }
             } catch (InterruptedException shutdown) {
                 return;
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 LOG.log(Level.WARNING, "It could not be said that tests are being run", failure);
             }
         }

@@ -11,7 +11,7 @@ import java.time.Instant;
 @ApplicationScoped
 public class Retest {
 
-    @Inject private Gradings gradings;
+    @Inject private GradingQueue queue;
     @Inject private Grader grader;
     @Inject private SubmittedFiles files;
     @Inject private Clock clock;
@@ -21,7 +21,7 @@ public class Retest {
     /// @throws PlatformFault when something failed that is not the submission's doing
     /// @throws TestFault when the tests themselves are at fault
     public Retested run(SubmissionId id) throws IOException, InterruptedException {
-        Gradings.Task task = gradings.look(id);
+        GradingQueue.Task task = queue.look(id);
         Instant started = clock.instant();
         Graded graded = grader.grade(task.organization(), task.suite(), files.of(task.files()));
         return new Retested(graded, started, clock.instant());

@@ -6,15 +6,18 @@ import ai.ecode.execution.PlatformRuns;
 import ai.ecode.execution.SourceFile;
 import ai.ecode.execution.Status;
 import ai.ecode.files.FilePath;
+import ai.ecode.grading.wall.JUnitReport;
 import ai.ecode.identity.OrganizationId;
 import ai.ecode.runtime.Usage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.xml.stream.XMLStreamException;
 
 /// Has a program of the teacher's look at the files of a submission, and reads what it wrote down of each test: points
-/// ([ScriptResults]), or what a static analysis found ([Sarif]). The files are data for it; nothing of the submission runs, and
+/// ([ScriptResults], [TapReport], [JUnitReport]), or what a static analysis found ([Sarif]). The files are data for it; nothing of the submission runs, and
 /// there is none of its processes. Whatever the program does not say is a fault of the tests.
 final class Scripts {
 
@@ -22,11 +25,14 @@ final class Scripts {
 
     static final String FOLDER = "results";
     private static final String RESULTS = FOLDER + "/results.json";
+    private static final String TAP = FOLDER + "/results.tap";
+    private static final String XML = FOLDER + "/results.xml";
     private static final String SARIF = FOLDER + "/results.sarif";
+    private static final List<String> FILES = List.of(RESULTS, TAP, XML, SARIF);
 
     private static final int MOST_BYTES = 8 << 20;
 
-    private static final Limits LIMITS = new Limits(60_000, 120_000, 1L << 30, 128, 1 << 20);
+    private static final Limits LIMITS = Limits.of(60_000, 120_000, 1L << 30, 128, 1 << 20);
 
     private final TeachersPrograms programs;
 
@@ -52,7 +58,7 @@ final class Scripts {
                 new PlatformRuns.Work(
                         submission.stream().filter(Scripts::fits).map(Scripts::below).toList(),
                         List.of(FOLDER, SUBMISSION),
-                        List.of(RESULTS, SARIF),
+                        FILES,
                         MOST_BYTES);
         PlatformRuns.Left left =
                 programs.run(
@@ -96,12 +102,37 @@ final class Scripts {
             if (results != null) {
                 return ScriptResults.read(bounded(results));
             }
+            if (files.get(TAP) != null) {
+                return TapReport.read(bounded(files.get(TAP)));
+            }
+            if (files.get(XML) != null) {
+                return said(bounded(files.get(XML)), script.cases());
+            }
             if (sarif != null) {
                 return Sarif.read(bounded(sarif)).of(script.cases());
             }
-            throw fault(script, "left neither %s nor %s".formatted(RESULTS, SARIF));
+            throw fault(script, "left none of " + String.join(", ", FILES));
         } catch (IllegalArgumentException malformed) {
             throw fault(script, "left results that cannot be read: " + malformed.getMessage());
+        }
+    }
+
+    private static Map<String, Checkers.Verdict> said(byte[] xml, List<UnitCase> tests) {
+        try {
+            var report = JUnitReport.read(xml, "");
+            var verdicts = new HashMap<String, Checkers.Verdict>();
+            for (UnitCase test : tests) {
+                report.of(test.test())
+                        .ifPresent(said ->
+                                verdicts.put(
+                                        test.test(),
+                                        new Checkers.Verdict(
+                                                said.passed() ? 100 : 0,
+                                                Shown.of(said.message()))));
+            }
+            return verdicts;
+        } catch (XMLStreamException malformed) {
+            throw new IllegalArgumentException("this is no XML of JUnit", malformed);
         }
     }
 

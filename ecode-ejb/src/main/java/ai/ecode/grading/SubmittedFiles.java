@@ -1,6 +1,7 @@
 package ai.ecode.grading;
 
 import ai.ecode.execution.SourceFile;
+import ai.ecode.files.ContentHash;
 import ai.ecode.files.FileEntry;
 import ai.ecode.files.FileType;
 import ai.ecode.files.Snapshots;
@@ -18,15 +19,24 @@ public class SubmittedFiles {
     @Inject private Snapshots snapshots;
 
     /// Files alone: a link could lead a program's tools to where it should not look.
+    ///
+    /// @throws IOException also for content that is no longer what was handed in
     public List<SourceFile> of(List<FileEntry> entries) throws IOException {
         var files = new ArrayList<SourceFile>();
         for (FileEntry entry : entries) {
             if (entry.type() == FileType.FILE) {
                 try (InputStream content = snapshots.content(entry)) {
-                    files.add(new SourceFile(entry.path(), content.readAllBytes()));
+                    files.add(new SourceFile(entry.path(), checked(entry, content.readAllBytes())));
                 }
             }
         }
         return files;
+    }
+
+    private static byte[] checked(FileEntry entry, byte[] content) throws IOException {
+        if (entry.hash().filter(ContentHash.ofContent(content)::equals).isEmpty()) {
+            throw new IOException("What is stored of " + entry.path() + " is damaged");
+        }
+        return content;
     }
 }

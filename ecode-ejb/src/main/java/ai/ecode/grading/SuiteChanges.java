@@ -8,6 +8,7 @@ import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
 
 /// Says how submissions are tested: the unit tests are looked for first, in a sandbox and outside of any transaction.
 @ApplicationScoped
@@ -20,11 +21,11 @@ public class SuiteChanges {
     /// Puts this suite in the place of the one there was. What was graded keeps its score; what waits because the tests were at
     /// fault is tested with these.
     ///
-    /// @throws ECodeException as [ai.ecode.classroom.Assignments#teach]; `UNKNOWN_LANGUAGE`; `LIMIT_ABOVE_CEILING`;
-    ///     `MALFORMED_REQUEST` with file and line for tests that cannot be loaded; `TOOL_MISSING`
-    public SuiteGlance change(Caller caller, AssignmentId id, SuitePlan plan) {
+    /// @param seen version of the suite that was changed to this one; null to take the place of whatever there is
+    /// @throws ECodeException as [TestSuites#set]; `MALFORMED_REQUEST` with file and line for tests that cannot be loaded; `TOOL_MISSING`
+    public SuiteGlance change(Caller caller, AssignmentId id, SuitePlan plan, @Nullable Long seen) {
         OrganizationId organization = suites.mayChange(caller, id);
-        return suites.set(caller, id, lookedThrough(organization, plan));
+        return suites.set(caller, id, lookedThrough(organization, plan), seen);
     }
 
     /// A new draft of the course, with everything or not at all.

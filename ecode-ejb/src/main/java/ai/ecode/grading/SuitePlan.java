@@ -34,21 +34,6 @@ public record SuitePlan(
     static final int MOST_FILES = 50;
     static final int MOST_CASES = 500;
 
-    /// What one test may use. Its time from start to end follows from the processor time: [#wallMillis].
-    public record Budget(long cpuMillis, long memoryBytes, int processes, long outputBytes) {
-
-        private static final long LEAST_WALL = 10_000;
-        private static final int WALL_FOR_CPU = 4;
-
-        /// A busy machine gives a program less of its processors, so what counts is their time; this only ends what waits for
-        /// something that does not come.
-        ///
-        /// @param most what a run may take here at all
-        public long wallMillis(long most) {
-            return Math.min(most, Math.max(LEAST_WALL, cpuMillis * WALL_FOR_CPU));
-        }
-    }
-
     public SuitePlan {
         main = main.map(path -> new FilePath(path).value());
         tests = List.copyOf(tests);
@@ -254,7 +239,8 @@ public record SuitePlan(
                         .filter(file -> !file.cases().isEmpty())
                         .toList(),
                 (int) all().filter(t -> !t.visibility().isShown(isOverdue)).count(),
-                tellsHiddenCount);
+                tellsHiddenCount,
+                null);
     }
 
     /// Of a file in which something is hidden, the names of the other tests alone.

@@ -28,17 +28,29 @@ public record SuiteText(byte[] bytes) {
                 Json.createObjectBuilder()
                         .add("format", FORMAT)
                         .add("language", plan.language())
-                        .add(
-                                "limits",
-                                Json.createObjectBuilder()
-                                        .add("cpuMillis", plan.budget().cpuMillis())
-                                        .add("memoryBytes", plan.budget().memoryBytes())
-                                        .add("processes", plan.budget().processes())
-                                        .add("outputBytes", plan.budget().outputBytes()))
+                        .add("limits", json(plan.budget()))
                         .add("tests", tests)
                         .add("files", files);
         plan.main().ifPresent(main -> suite.add("main", main));
         return new SuiteText(CanonicalJson.of(suite.build()));
+    }
+
+    private static JsonObjectBuilder json(Budget budget) {
+        JsonObjectBuilder limits =
+                Json.createObjectBuilder()
+                        .add("cpuMillis", budget.cpuMillis())
+                        .add("memoryBytes", budget.memoryBytes())
+                        .add("processes", budget.processes())
+                        .add("outputBytes", budget.outputBytes());
+        // What is usual is not said, as in suites that were written down when nothing else could
+        // be.
+        if (budget.wallMillis() != 0) {
+            limits.add("wallMillis", budget.wallMillis());
+        }
+        if (budget.fileBytes() != 0) {
+            limits.add("fileBytes", budget.fileBytes());
+        }
+        return limits;
     }
 
     private static JsonObjectBuilder json(Trial test) {
@@ -94,17 +106,27 @@ public record SuiteText(byte[] bytes) {
             return new SuitePlan(
                     suite.getString("language"),
                     Optional.ofNullable(suite.getString("main", null)),
-                    new SuitePlan.Budget(
-                            limits.getJsonNumber("cpuMillis").longValueExact(),
-                            limits.getJsonNumber("memoryBytes").longValueExact(),
-                            limits.getInt("processes"),
-                            limits.getJsonNumber("outputBytes").longValueExact()),
+                    budget(limits),
                     false,
                     suite.getJsonArray("tests").getValuesAs(SuiteText::trial),
                     suite.getJsonArray("files").getValuesAs(SuiteText::file));
         } catch (NullPointerException | ClassCastException | ArithmeticException missing) {
             throw new IllegalArgumentException("This is no suite of tests", missing);
         }
+    }
+
+    private static Budget budget(JsonObject limits) {
+        return new Budget(
+                limits.getJsonNumber("cpuMillis").longValueExact(),
+                limits.getJsonNumber("memoryBytes").longValueExact(),
+                limits.getInt("processes"),
+                limits.getJsonNumber("outputBytes").longValueExact(),
+                usualOr(limits, "wallMillis"),
+                usualOr(limits, "fileBytes"));
+    }
+
+    private static long usualOr(JsonObject limits, String name) {
+        return limits.containsKey(name) ? limits.getJsonNumber(name).longValueExact() : 0;
     }
 
     private static Trial trial(JsonObject test) {

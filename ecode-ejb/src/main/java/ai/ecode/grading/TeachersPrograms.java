@@ -134,7 +134,7 @@ final class TeachersPrograms {
                 stdin,
                 arguments,
                 Map.of(),
-                new Limits(
+                Limits.of(
                         Math.min(limits.cpuMillis(), most.cpuMillis()),
                         Math.min(limits.wallMillis(), most.wallMillis()),
                         Math.min(limits.memoryBytes(), most.memoryBytes()),

@@ -58,6 +58,21 @@ public record TestFile(
                     "path",
                     "A file of JavaScript tests has a name of letters, digits, _, - and . that ends in .js, .mjs or .cjs");
         }
+        if (framework.filter(f -> f == Framework.JUNIT).isPresent()
+                && !path.matches("([A-Za-z0-9_]+/)*[A-Za-z_][A-Za-z0-9_]*\\.java")) {
+            throw refused(
+                    path,
+                    "path",
+                    "A file of Java tests has a name of letters, digits and _ that ends in .java");
+        }
+        if (framework.filter(f -> f == Framework.DOCTEST).isPresent()
+                && (!path.matches("[A-Za-z0-9_][A-Za-z0-9_./-]*\\.(cpp|cc|cxx)")
+                        || path.startsWith("submission/"))) {
+            throw refused(
+                    path,
+                    "path",
+                    "A file of C++ tests has a name of letters, digits, _, - and . that ends in .cpp, .cc or .cxx, and lies outside of submission/");
+        }
         cases = List.copyOf(cases);
         if (framework.filter(f -> f == Framework.SCRIPT).isPresent()) {
             requireNamed(path, cases);

@@ -37,6 +37,12 @@ public class TestSuite {
     @Column(name = "output_bytes", nullable = false)
     private long outputBytes;
 
+    @Column(name = "wall_millis", nullable = false)
+    private long wallMillis;
+
+    @Column(name = "file_bytes", nullable = false)
+    private long fileBytes;
+
     @Column(name = "tells_hidden_count", nullable = false)
     private boolean tellsHiddenCount;
 
@@ -55,6 +61,11 @@ public class TestSuite {
         change(plan, now);
     }
 
+    /// Another after each change.
+    long version() {
+        return version;
+    }
+
     void change(SuitePlan plan, Instant now) {
         language = plan.language();
         main = plan.main().orElse(null);
@@ -62,6 +73,8 @@ public class TestSuite {
         memoryBytes = plan.budget().memoryBytes();
         processes = plan.budget().processes();
         outputBytes = plan.budget().outputBytes();
+        wallMillis = plan.budget().wallMillis();
+        fileBytes = plan.budget().fileBytes();
         tellsHiddenCount = plan.tellsHiddenCount();
         changedAt = now;
     }
@@ -71,7 +84,7 @@ public class TestSuite {
         return new SuitePlan(
                 language,
                 Optional.ofNullable(main),
-                new SuitePlan.Budget(cpuMillis, memoryBytes, processes, outputBytes),
+                new Budget(cpuMillis, memoryBytes, processes, outputBytes, wallMillis, fileBytes),
                 tellsHiddenCount,
                 tests,
                 files);

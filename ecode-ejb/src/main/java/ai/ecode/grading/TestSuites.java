@@ -1,5 +1,7 @@
 package ai.ecode.grading;
 
+import static ai.ecode.shared.ErrorCode.CONFLICT;
+
 import ai.ecode.audit.AuditTrail;
 import ai.ecode.audit.Deed;
 import ai.ecode.classroom.AssignmentCopied;
@@ -19,12 +21,14 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// How submissions are tested.
 @Stateless
@@ -50,9 +54,11 @@ public class TestSuites {
         SuitePlan plan =
                 find(id).filter(_ -> given.opened())
                         .orElseThrow(() -> ECodeException.notFound("A test suite"));
-        return given.place().isOfTheStaff()
-                ? SuiteGlance.whole(plan)
-                : plan.glance(extensions.isOverdue(given.assignment(), caller.user()));
+        SuiteGlance glance =
+                given.place().isOfTheStaff()
+                        ? SuiteGlance.whole(plan)
+                        : plan.glance(extensions.isOverdue(given.assignment(), caller.user()));
+        return glance.at(version(id));
     }
 
     /// The tests that somebody who works on the assignment may have run as often as they like: those that are shown to a student
@@ -69,6 +75,19 @@ public class TestSuites {
     public Optional<SuitePlan> find(AssignmentId id) {
         return Optional.ofNullable(entities.find(TestSuite.class, id.value()))
                 .map(suite -> suite.plan(tests(id), files(id)));
+    }
+
+    /// 0 where there is none.
+    private long version(AssignmentId id) {
+        TestSuite suite = entities.find(TestSuite.class, id.value());
+        return suite == null ? 0 : suite.version();
+    }
+
+    /// Whether an assignment is tested with this; nobody changes that before the end of the transaction.
+    public boolean isStill(AssignmentId id, SuitePlan plan) {
+        TestSuite suite =
+                entities.find(TestSuite.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+        return suite != null && suite.plan(tests(id), files(id)).digest().equals(plan.digest());
     }
 
     private List<Trial> tests(AssignmentId id) {
@@ -101,18 +120,20 @@ public class TestSuites {
     /// Puts this suite in the place of the one there was. What was graded keeps its score. [SuiteChanges] is the way here: it
     /// knows which tests there are.
     ///
-    /// @throws ECodeException as [Assignments#teach]; `UNKNOWN_LANGUAGE`; `LIMIT_ABOVE_CEILING`
-    public SuiteGlance set(Caller caller, AssignmentId id, SuitePlan plan) {
+    /// @param seen version of the suite that was changed to this one; null to take the place of whatever there is
+    /// @throws ECodeException as [Assignments#teach]; `UNKNOWN_LANGUAGE`; `LIMIT_ABOVE_CEILING`; `CONFLICT` when it is another
+    ///     by now
+    public SuiteGlance set(Caller caller, AssignmentId id, SuitePlan plan, @Nullable Long seen) {
         assignments.teach(caller, id);
+        if (seen != null && seen != version(id)) {
+            throw new ECodeException(
+                    CONFLICT,
+                    "Somebody changed these tests since you opened them. Nothing was changed: note what you want to keep, open them again and change that.");
+        }
         executions.fileFor(plan.language(), "");
-        SuitePlan.Budget budget = plan.budget();
         Limits ceiling = limits.ceiling();
-        new Limits(
-                        budget.cpuMillis(),
-                        budget.wallMillis(ceiling.wallMillis()),
-                        budget.memoryBytes(),
-                        budget.processes(),
-                        budget.outputBytes())
+        plan.budget()
+                .limits(Math.max(ceiling.wallMillis(), plan.budget().wallMillis()))
                 .requireWithin(ceiling);
         Optional<SuitePlan> before = find(id);
         store(id, plan);
@@ -120,7 +141,7 @@ public class TestSuites {
         trail.record(
                 Deed.done(caller, "suite.change", "assignment:" + id)
                         .changing(before.map(TestSuites::described).orElse(null), described(plan)));
-        return SuiteGlance.whole(plan);
+        return SuiteGlance.whole(plan).at(version(id));
     }
 
     /// Lets a test count nothing, or what it did before. What was graded keeps its score.
@@ -139,7 +160,7 @@ public class TestSuites {
                                 quarantined ? "suite.quarantine" : "suite.readmit",
                                 "assignment:" + id)
                         .changing(described(before), described(after)));
-        return SuiteGlance.whole(after);
+        return SuiteGlance.whole(after).at(version(id));
     }
 
     /// What waited for better tests is tested again.

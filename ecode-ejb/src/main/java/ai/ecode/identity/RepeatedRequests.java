@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// Requests that carry an idempotency key, so that a client which lost the answer may ask again and gets the same one
@@ -42,6 +43,10 @@ public class RepeatedRequests {
     private DataSource database;
 
     @Inject private Clock clock;
+
+    @Inject
+    @ConfigProperty(name = "ecode.server.name", defaultValue = "server")
+    private String server;
 
     /// Begins a request, or finds the answer that was given to it before. Empty means: do it, then [#finish] or
     /// [#forget].
@@ -88,6 +93,13 @@ public class RepeatedRequests {
                 });
     }
 
+    /// When this server starts: whoever lost its answer with an earlier life of it may ask again at once.
+    public void forgetUnanswered() {
+        execute(
+                "delete from repeated_requests where status is null and server = ?",
+                statement -> statement.setString(1, server));
+    }
+
     @Schedule(hour = "*", minute = "41", persistent = false)
     void forgetOld() {
         execute(
@@ -112,7 +124,7 @@ public class RepeatedRequests {
         }
     }
 
-    private static boolean insert(
+    private boolean insert(
             Connection connection,
             UserId user,
             String path,
@@ -122,13 +134,14 @@ public class RepeatedRequests {
             throws SQLException {
         try (var statement =
                 connection.prepareStatement(
-                        "insert into repeated_requests (user_id, path, key, body_hash, started_at)"
-                                + " values (?, ?, ?, ?, ?) on conflict do nothing")) {
+                        "insert into repeated_requests (user_id, path, key, body_hash, started_at, server)"
+                                + " values (?, ?, ?, ?, ?, ?) on conflict do nothing")) {
             statement.setObject(1, user.value());
             statement.setString(2, path);
             statement.setString(3, key);
             statement.setBytes(4, bodyHash);
             statement.setTimestamp(5, Timestamp.from(now));
+            statement.setString(6, server);
             return statement.executeUpdate() == 1;
         }
     }

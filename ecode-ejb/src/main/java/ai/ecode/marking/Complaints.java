@@ -101,8 +101,10 @@ public class Complaints {
                         "select pg_advisory_xact_lock(hashtext('marking'), hashtext(?1))")
                 .setParameter(1, id.toString())
                 .getSingleResult();
-        Assignment assignment =
-                assignments.enter(caller, submission.assignment(), CourseRight.ATTEND).assignment();
+        Assignments.Given given =
+                assignments.enter(caller, submission.assignment(), CourseRight.ATTEND);
+        given.place().course().requireOpen();
+        Assignment assignment = given.assignment();
         requirePossible(id);
         var complaint = new Complaint(caller.user(), submission, text, clock.instant());
         entities.persist(complaint);
@@ -154,7 +156,9 @@ public class Complaints {
                 Optional.ofNullable(entities.find(Complaint.class, id))
                         .orElseThrow(() -> ECodeException.notFound("The complaint"));
         Submission submission = submissions.enter(caller, complaint.submission());
-        Assignment assignment = assignments.grade(caller, complaint.assignment()).assignment();
+        Assignments.Given given = assignments.grade(caller, complaint.assignment());
+        Judging.requireOther(caller, submission, given.place());
+        Assignment assignment = given.assignment();
         complaint.answer(caller, text, clock.instant());
         entities.flush();
         trail.record(

@@ -1,11 +1,14 @@
 package ai.ecode.marking;
 
 import ai.ecode.classroom.Assignments;
+import ai.ecode.classroom.CourseRole;
+import ai.ecode.classroom.Courses;
 import ai.ecode.classroom.Submission;
 import ai.ecode.classroom.SubmissionId;
 import ai.ecode.classroom.Submissions;
 import ai.ecode.identity.Caller;
 import ai.ecode.shared.ECodeException;
+import ai.ecode.shared.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -27,10 +30,11 @@ public class Judging {
 
     /// The submission, for somebody who may judge it. Two who judge the same one do so one after the other.
     ///
-    /// @throws ECodeException as [Assignments#grade]; `CONFLICT` while somebody else judges it
+    /// @throws ECodeException as [Assignments#grade]; `FORBIDDEN` for one's own; `CONFLICT` while somebody else judges it
     public Submission enter(Caller caller, SubmissionId id) {
         Submission submission = submissions.enter(caller, id);
-        assignments.grade(caller, submission.assignment());
+        requireOther(
+                caller, submission, assignments.grade(caller, submission.assignment()).place());
         entities.createNativeQuery(
                         "select pg_advisory_xact_lock(hashtext('marking'), hashtext(?1))")
                 .setParameter(1, id.toString())
@@ -40,6 +44,18 @@ public class Judging {
             review.touch(caller, clock.instant());
         }
         return submission;
+    }
+
+    /// A teacher may try out everything, and answers for it in the ledger.
+    ///
+    /// @throws ECodeException `FORBIDDEN` for an assistant's own work
+    static void requireOther(Caller caller, Submission submission, Courses.Place place) {
+        boolean isTeacher = place.role().filter(CourseRole.TEACHER::equals).isPresent();
+        if (!isTeacher && submission.people().contains(caller.user())) {
+            throw new ECodeException(
+                    ErrorCode.FORBIDDEN,
+                    "This is your own work: somebody else judges it. Nothing was changed.");
+        }
     }
 
     /// Its mark as it is now.

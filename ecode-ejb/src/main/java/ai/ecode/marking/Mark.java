@@ -105,6 +105,7 @@ public record Mark(
         return new Mark(
                 submission,
                 whole.flatMap(ScoreOverride::score)
+                        .map(said -> said.min(worth.all()))
                         .or(() -> reckoned(worth, submission.lateOff(), tests, judged)),
                 worth.all(),
                 tested.map(Scores.Tested::grading).flatMap(Grading::score),

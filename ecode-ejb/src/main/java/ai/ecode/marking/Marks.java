@@ -85,7 +85,10 @@ public class Marks {
                 judging.released(id).orElseThrow(() -> ECodeException.notFound("A released score"));
         boolean isOverdue =
                 extensions.isOverdue(
-                        assignments.require(submission.assignment()), submission.person());
+                        assignments.require(submission.assignment()),
+                        submission.people().contains(caller.user())
+                                ? caller.user()
+                                : submission.person());
         return new Shown(released, released.mark().asSeen(isOverdue));
     }
 

@@ -2,6 +2,7 @@ package ai.ecode.marking;
 
 import ai.ecode.classroom.Submission;
 import ai.ecode.classroom.SubmissionId;
+import ai.ecode.files.ContentHash;
 import ai.ecode.identity.Caller;
 import ai.ecode.identity.UserId;
 import jakarta.persistence.Column;
@@ -9,7 +10,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,14 @@ public class ReleasedMark {
         testedAt = tested;
         releasedAt = now;
         releasedBy = by.name();
+    }
+
+    /// For the ledger: the score, and what proves all else that was shown with it.
+    Map<String, Object> described() {
+        return Map.of(
+                "score", score.stripTrailingZeros().toPlainString(),
+                "points", points.stripTrailingZeros().toPlainString(),
+                "shown", ContentHash.ofContent(content.getBytes(StandardCharsets.UTF_8)).hex());
     }
 
     /// Whether a student sees exactly this.

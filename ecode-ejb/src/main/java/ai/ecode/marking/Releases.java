@@ -101,7 +101,7 @@ public class Releases {
         int changed = 0;
         for (Mark mark : reckoning.all(id)) {
             if (isNews(mark, shown)) {
-                show(caller, mark, shown, now);
+                show(caller, mark, Optional.ofNullable(shown.get(mark.submission().id())), now);
                 students.addAll(mark.submission().people());
                 changed++;
             }
@@ -116,14 +116,17 @@ public class Releases {
         return state(id);
     }
 
-    private void show(
-            Caller caller, Mark mark, Map<SubmissionId, ReleasedMark> shown, Instant now) {
-        ReleasedMark present = shown.get(mark.submission().id());
-        ReleasedMark released = present == null ? new ReleasedMark(mark.submission()) : present;
+    private void show(Caller caller, Mark mark, Optional<ReleasedMark> present, Instant now) {
+        SubmissionId id = mark.submission().id();
+        Map<String, Object> before = present.map(ReleasedMark::described).orElse(null);
+        ReleasedMark released = present.orElseGet(() -> new ReleasedMark(mark.submission()));
         released.show(mark.shown().orElseThrow(), mark.testedAt().orElse(null), caller, now);
-        if (present == null) {
+        if (present.isEmpty()) {
             entities.persist(released);
         }
+        trail.record(
+                Deed.done(caller, "score.release", Marks.object(id))
+                        .changing(before, released.described()));
     }
 
     /// Students see again what the assignment says before a release.
@@ -132,10 +135,15 @@ public class Releases {
     public State withdraw(Caller caller, AssignmentId id) {
         assignments.teach(caller, id);
         lock(id);
-        int gone =
-                entities.createQuery("delete from ReleasedMark r where r.assignment = :assignment")
-                        .setParameter("assignment", id.value())
-                        .executeUpdate();
+        Map<SubmissionId, ReleasedMark> shown = shown(id);
+        shown.forEach((submission, released) -> {
+            entities.remove(released);
+            trail.record(
+                    Deed.done(caller, "score.withdraw", Marks.object(submission))
+                            .changing(released.described(), null));
+        });
+        entities.flush();
+        int gone = shown.size();
         if (gone > 0) {
             trail.record(
                     Deed.done(caller, "scores.withdraw", "assignment:" + id)

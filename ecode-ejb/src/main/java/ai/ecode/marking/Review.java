@@ -15,6 +15,7 @@ import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +121,13 @@ public class Review {
 
     public SubmissionId submission() {
         return new SubmissionId(submission);
+    }
+
+    /// Who was done when, for the ledger; empty until somebody is.
+    Map<String, Object> described() {
+        return doneAt == null
+                ? Map.of()
+                : Map.of("doneAt", doneAt.toString(), "doneBy", String.valueOf(doneBy));
     }
 
     /// Empty while nobody has it, also when their time is over.

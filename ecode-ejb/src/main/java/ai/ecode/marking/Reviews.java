@@ -17,6 +17,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -151,11 +152,22 @@ public class Reviews {
         Review review = review(submission);
         Instant now = clock.instant();
         switch (turn) {
-            case HOLD -> review.hold(caller, now);
+            case HOLD -> {
+                Map<String, Object> done = review.described();
+                review.hold(caller, now);
+                if (!done.isEmpty()) {
+                    trail.record(
+                            Deed.done(caller, "submission.reopen", Marks.object(id))
+                                    .changing(done, null));
+                }
+            }
             case GIVE_BACK -> review.giveBack(caller, now);
             case FINISH -> {
+                Map<String, Object> before = review.described();
                 review.finish(caller, now);
-                trail.record(Deed.done(caller, "submission.finish", Marks.object(id)));
+                trail.record(
+                        Deed.done(caller, "submission.finish", Marks.object(id))
+                                .changing(before.isEmpty() ? null : before, review.described()));
             }
         }
         entities.flush();

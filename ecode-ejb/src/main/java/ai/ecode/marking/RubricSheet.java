@@ -33,6 +33,11 @@ public class RubricSheet {
         criteria = rubric.json();
     }
 
+    /// Another after each change.
+    long version() {
+        return version;
+    }
+
     Rubric rubric() {
         return Rubric.read(criteria);
     }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// By what criteria people judge, and how they judged.
 @Stateless
@@ -38,29 +39,49 @@ public class Rubrics {
     @Inject private AuditTrail trail;
     @Inject private Clock clock;
 
+    /// A rubric as it is now.
+    ///
+    /// @param version another after each change; 0 while there is none
+    public record Present(Rubric rubric, long version) {}
+
     /// Whoever sees what is asked sees by what it is judged.
     ///
     /// @throws ECodeException as [Assignments#enter]; `NOT_FOUND` before it opens
-    public Rubric of(Caller caller, AssignmentId id) {
+    public Present of(Caller caller, AssignmentId id) {
         if (!assignments.enter(caller, id, CourseRight.ATTEND).opened()) {
             throw ECodeException.notFound("The rubric");
         }
-        return reckoning.rubric(id);
+        return present(id);
+    }
+
+    private Present present(AssignmentId id) {
+        return Optional.ofNullable(entities.find(RubricSheet.class, id.value()))
+                .map(sheet -> new Present(sheet.rubric(), sheet.version()))
+                .orElse(new Present(Rubric.NONE, 0));
     }
 
     /// Puts this in the place of the rubric there was. What keeps its id keeps what was judged by it, with the title and the
     /// points that it has now.
     ///
-    /// @throws ECodeException as [Assignments#teach]; `CONFLICT` when something is left out by which a submission was judged
-    public Rubric change(Caller caller, AssignmentId id, Rubric rubric) {
+    /// @param seen version of the rubric that was changed to this one; null to take the place of whatever there is
+    /// @throws ECodeException as [Assignments#teach]; `CONFLICT` when something is left out by which a submission was judged,
+    ///     or it is another rubric by now
+    public Present change(Caller caller, AssignmentId id, Rubric rubric, @Nullable Long seen) {
         assignments.teach(caller, id);
-        Rubric before = reckoning.rubric(id);
+        Present present = present(id);
+        if (seen != null && seen != present.version()) {
+            throw new ECodeException(
+                    CONFLICT,
+                    "Somebody changed this rubric since you opened it. Nothing was changed: note what you want to keep, open it again and change that.");
+        }
+        Rubric before = present.rubric();
         requireAllUsed(id, before, rubric);
         store(id, rubric);
         trail.record(
                 Deed.done(caller, "rubric.change", "assignment:" + id)
                         .changing(described(before), described(rubric)));
-        return rubric;
+        entities.flush();
+        return present(id);
     }
 
     private void requireAllUsed(AssignmentId id, Rubric before, Rubric rubric) {
@@ -135,6 +156,22 @@ public class Rubrics {
         trail.record(
                 Deed.done(caller, "submission.judge", Marks.object(id))
                         .changing(before, described(criterion, choice)));
+        return judging.seen(submission);
+    }
+
+    /// Takes back how a submission was judged by one criterion: it is not judged by it any more.
+    ///
+    /// @throws ECodeException as [#judge]; `NOT_FOUND` when it was not judged by it
+    public Marks.Seen takeBack(Caller caller, SubmissionId id, UUID criterionId) {
+        Submission submission = judging.enter(caller, id);
+        Rubric.Criterion criterion = reckoning.rubric(submission.assignment()).require(criterionId);
+        RubricChoice choice =
+                find(id, criterionId).orElseThrow(() -> ECodeException.notFound("What was judged"));
+        entities.remove(choice);
+        entities.flush();
+        trail.record(
+                Deed.done(caller, "submission.unjudge", Marks.object(id))
+                        .changing(described(criterion, choice), null));
         return judging.seen(submission);
     }
 

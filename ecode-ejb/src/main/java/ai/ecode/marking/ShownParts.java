@@ -66,6 +66,6 @@ public class ShownParts implements Disclosure {
     /// The tests are those that the released score counts, or none: what came of testing again is not released yet.
     private static Extent after(ReleasedMark mark, Grading grading) {
         boolean same = mark.testedAt().equals(grading.endedAt());
-        return new Extent(same, same, Optional.of(mark.score()));
+        return new Extent(same, same, Optional.of(mark.score()), Optional.of(mark.mark().points()));
     }
 }

@@ -106,12 +106,17 @@ record ReceiptText(UUID id, ContentHash suite, byte[] receipt, byte[] openings) 
     }
 
     private static JsonObjectBuilder limits(Limits limits) {
-        return Json.createObjectBuilder()
-                .add("cpuMillis", limits.cpuMillis())
-                .add("wallMillis", limits.wallMillis())
-                .add("memoryBytes", limits.memoryBytes())
-                .add("processes", limits.processes())
-                .add("outputBytes", limits.outputBytes());
+        JsonObjectBuilder json =
+                Json.createObjectBuilder()
+                        .add("cpuMillis", limits.cpuMillis())
+                        .add("wallMillis", limits.wallMillis())
+                        .add("memoryBytes", limits.memoryBytes())
+                        .add("processes", limits.processes())
+                        .add("outputBytes", limits.outputBytes());
+        if (limits.fileBytes() != 0) {
+            json.add("fileBytes", limits.fileBytes());
+        }
+        return json;
     }
 
     private static JsonObjectBuilder seed(Conditions conditions) {

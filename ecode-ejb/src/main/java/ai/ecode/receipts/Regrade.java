@@ -27,19 +27,16 @@ record Regrade(String score, List<String> tests, List<String> conditions) {
     private static final OrganizationId NOBODY = new OrganizationId(new UUID(0, 0));
 
     /// What sandboxes have room for, whatever a test may use: as servers usually have it.
-    private static final Limits ROOM = new Limits(60_000, 120_000, 2L << 30, 256, 8 << 20);
+    private static final Limits ROOM = Limits.of(60_000, 120_000, 2L << 30, 256, 8 << 20);
 
     /// A grader that tests under the conditions of the receipt, as far as they can be had here.
     static Grader grader(RuntimeDriver driver, VerifiedReceipt receipt) {
         Limits limits = receipt.limits();
         // Where the installation allows less time than follows from the processor time, less is
         // allowed here.
-        boolean usual =
-                receipt.suite().budget().wallMillis(ROOM.wallMillis()) == limits.wallMillis();
-        return grader(
-                driver,
-                limits,
-                usual ? ROOM.wallMillis() : Math.min(ROOM.wallMillis(), limits.wallMillis()));
+        long most = Math.max(ROOM.wallMillis(), limits.wallMillis());
+        boolean usual = receipt.suite().budget().wallMillis(most) == limits.wallMillis();
+        return grader(driver, limits, usual ? most : limits.wallMillis());
     }
 
     /// One that others can be tested with, also at once.
@@ -50,7 +47,7 @@ record Regrade(String score, List<String> tests, List<String> conditions) {
     private static Grader grader(RuntimeDriver driver, Limits limits, long mostWallMillis) {
         return Grader.on(
                 driver,
-                new Limits(
+                Limits.of(
                         Math.max(ROOM.cpuMillis(), limits.cpuMillis()),
                         mostWallMillis,
                         Math.max(ROOM.memoryBytes(), limits.memoryBytes()),

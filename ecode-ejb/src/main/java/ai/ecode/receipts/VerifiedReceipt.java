@@ -233,6 +233,9 @@ record VerifiedReceipt(
                 limits.getJsonNumber("wallMillis").longValueExact(),
                 limits.getJsonNumber("memoryBytes").longValueExact(),
                 limits.getInt("processes"),
-                limits.getJsonNumber("outputBytes").longValueExact());
+                limits.getJsonNumber("outputBytes").longValueExact(),
+                limits.containsKey("fileBytes")
+                        ? limits.getJsonNumber("fileBytes").longValueExact()
+                        : 0);
     }
 }

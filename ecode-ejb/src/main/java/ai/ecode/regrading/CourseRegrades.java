@@ -25,9 +25,10 @@ public class CourseRegrades {
 
     @Inject private Courses courses;
     @Inject private Regrades regrades;
+    @Inject private RegradeReports reports;
 
     /// The last regrade of an assignment.
-    public record Part(Assignment assignment, Regrades.Progress progress) {}
+    public record Part(Assignment assignment, RegradeReports.Progress progress) {}
 
     /// The last one of each assignment that had one, in the order in which they began. For those who run the course.
     ///
@@ -41,7 +42,7 @@ public class CourseRegrades {
                         Object[].class)
                 .setParameter("course", id.value())
                 .getResultStream()
-                .map(row -> new Part((Assignment) row[1], regrades.progress((Regrade) row[0])))
+                .map(row -> new Part((Assignment) row[1], reports.progress((Regrade) row[0])))
                 .toList();
     }
 

@@ -57,6 +57,9 @@ public class Regrade {
     @Column(nullable = false)
     private String suite;
 
+    @Column(nullable = false)
+    private int points;
+
     @Enumerated(EnumType.STRING)
     @Column(nullable = false)
     private State state;
@@ -95,6 +98,7 @@ public class Regrade {
         this.assignment = assignment.id().value();
         this.organization = by.organization().value();
         this.suite = suite.hex();
+        this.points = assignment.plan().points();
         this.state = State.RUNNING;
         this.parts = parts;
         this.startedAt = now;
@@ -118,6 +122,16 @@ public class Regrade {
         if (state != State.RUNNING && state != State.PAUSED) {
             throw new ECodeException(CONFLICT, "%s It cannot be %s.".formatted(said(), what));
         }
+    }
+
+    /// Some of them are tested once more.
+    ///
+    /// @throws ECodeException `CONFLICT` when not all were tested, or it is over
+    void retry() {
+        if (state != State.READY) {
+            throw new ECodeException(CONFLICT, said() + " Nothing was changed.");
+        }
+        state = State.RUNNING;
     }
 
     /// All were tested.
@@ -186,6 +200,11 @@ public class Regrade {
     /// Digest of what is tested with.
     String suite() {
         return suite;
+    }
+
+    /// What a perfect submission was worth when it began.
+    int points() {
+        return points;
     }
 
     /// Into how many parts the work is divided, which are done at the same time.

@@ -10,7 +10,7 @@ import ai.ecode.classroom.SubmissionId;
 import ai.ecode.classroom.Submissions;
 import ai.ecode.grading.Graded;
 import ai.ecode.grading.Grading;
-import ai.ecode.grading.Gradings;
+import ai.ecode.grading.GradingQueue;
 import ai.ecode.grading.Retested;
 import ai.ecode.grading.Scores;
 import jakarta.ejb.Stateless;
@@ -30,12 +30,15 @@ import java.util.UUID;
 @Stateless
 public class RegradeWork {
 
+    private static final String OTHER_TESTS =
+            "The tests were changed while it was tested again: it keeps its score.";
+
     @PersistenceContext(unitName = "ecode")
     private EntityManager entities;
 
     @Inject private Submissions submissions;
     @Inject private Assignments assignments;
-    @Inject private Gradings gradings;
+    @Inject private GradingQueue queue;
     @Inject private Scores scores;
     @Inject private Clock clock;
 
@@ -168,6 +171,11 @@ public class RegradeWork {
             switch (tried) {
                 case Tried.Tested(_, Retested retested) -> {
                     Graded graded = retested.graded();
+                    Regrade regrade = entities.find(Regrade.class, item.regrade().value());
+                    if (!graded.suite().hex().equals(regrade.suite())) {
+                        regraded.keep(HELD, score, OTHER_TESTS);
+                        return;
+                    }
                     int points = assignments.require(submission.assignment()).plan().points();
                     regraded.keep(
                             retested,
@@ -176,8 +184,7 @@ public class RegradeWork {
                             TurnedTest.between(
                                     had.map(Scores.Tested::tests).orElse(List.of()),
                                     graded.results()));
-                    Regrade regrade = entities.find(Regrade.class, item.regrade().value());
-                    gradings.account(
+                    queue.account(
                             submission.id().value(),
                             regrade.startedBy(),
                             regrade.organization(),

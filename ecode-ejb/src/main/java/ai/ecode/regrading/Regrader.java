@@ -1,6 +1,6 @@
 package ai.ecode.regrading;
 
-import ai.ecode.grading.Gradings;
+import ai.ecode.grading.GradingQueue;
 import ai.ecode.grading.Retest;
 import ai.ecode.grading.TestFault;
 import ai.ecode.regrading.RegradeWork.Item;
@@ -27,7 +27,7 @@ public class Regrader {
     private static final Duration LOOK = Duration.ofMillis(500);
 
     @Inject private Retest retest;
-    @Inject private Gradings gradings;
+    @Inject private GradingQueue queue;
     @Inject private RegradeWork work;
 
     /// Blocks until it was tested; empty when the regrade is not wanted any more.
@@ -64,7 +64,7 @@ public class Regrader {
     /// @return whether it is still wanted
     private boolean hasTurn(Item item) throws InterruptedException {
         while (work.isWanted(item.regrade())) {
-            if (!gradings.someoneWaits()) {
+            if (!queue.someoneWaits()) {
                 return true;
             }
             Thread.sleep(LOOK);

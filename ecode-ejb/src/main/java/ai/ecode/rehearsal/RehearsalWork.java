@@ -5,7 +5,7 @@ import ai.ecode.audit.Deed;
 import ai.ecode.files.FileEntry;
 import ai.ecode.files.Snapshots;
 import ai.ecode.grading.Graded;
-import ai.ecode.grading.Gradings;
+import ai.ecode.grading.GradingQueue;
 import ai.ecode.grading.SuitePlan;
 import ai.ecode.grading.TestSuites;
 import ai.ecode.identity.OrganizationId;
@@ -36,7 +36,7 @@ public class RehearsalWork {
 
     @Inject private TestSuites suites;
     @Inject private Snapshots snapshots;
-    @Inject private Gradings gradings;
+    @Inject private GradingQueue queue;
     @Inject private AuditTrail trail;
     @Inject private Clock clock;
 
@@ -201,7 +201,7 @@ public class RehearsalWork {
                 .forEach(result -> count(item, result));
         find(item.rehearsal())
                 .ifPresent(one ->
-                        gradings.account(
+                        queue.account(
                                 task.solution(), one.startedBy(), task.organization(), graded));
         return true;
     }

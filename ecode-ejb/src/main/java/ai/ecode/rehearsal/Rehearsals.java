@@ -7,8 +7,8 @@ import ai.ecode.audit.Deed;
 import ai.ecode.classroom.AssignmentId;
 import ai.ecode.classroom.Assignments;
 import ai.ecode.classroom.CourseRight;
+import ai.ecode.grading.GradingQueue;
 import ai.ecode.grading.GradingWorkers;
-import ai.ecode.grading.Gradings;
 import ai.ecode.grading.SuitePlan;
 import ai.ecode.grading.TestSuites;
 import ai.ecode.identity.Caller;
@@ -36,7 +36,7 @@ public class Rehearsals {
     @Inject private Solutions solutions;
     @Inject private Evidence evidence;
     @Inject private RehearsalWork work;
-    @Inject private Gradings gradings;
+    @Inject private GradingQueue queue;
     @Inject private GradingWorkers workers;
     @Inject private AuditTrail trail;
     @Inject private Clock clock;
@@ -207,7 +207,7 @@ public class Rehearsals {
         if (work.next().filter(rehearsal.id()::equals).isEmpty()) {
             return Optional.of(WaitsFor.REHEARSALS);
         }
-        return gradings.someoneWaits() ? Optional.of(WaitsFor.SUBMISSIONS) : Optional.empty();
+        return queue.someoneWaits() ? Optional.of(WaitsFor.SUBMISSIONS) : Optional.empty();
     }
 
     /// What trying out has shown of the tests as they are now, for those who run the course.

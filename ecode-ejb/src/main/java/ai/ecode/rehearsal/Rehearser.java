@@ -1,7 +1,7 @@
 package ai.ecode.rehearsal;
 
 import ai.ecode.grading.Grader;
-import ai.ecode.grading.Gradings;
+import ai.ecode.grading.GradingQueue;
 import ai.ecode.grading.SubmittedFiles;
 import ai.ecode.grading.TestFault;
 import ai.ecode.rehearsal.RehearsalWork.Item;
@@ -29,7 +29,7 @@ public class Rehearser {
 
     @Inject private Grader grader;
     @Inject private SubmittedFiles files;
-    @Inject private Gradings gradings;
+    @Inject private GradingQueue queue;
     @Inject private RehearsalWork work;
 
     /// Blocks until it was tested and that is written down. What fails without being the solution's doing is done again; when it
@@ -78,7 +78,7 @@ public class Rehearser {
     /// @return whether it is still wanted
     private boolean hasTurn(Item item) throws InterruptedException {
         while (work.isWanted(item.rehearsal())) {
-            if (!gradings.someoneWaits()) {
+            if (!queue.someoneWaits()) {
                 return true;
             }
             Thread.sleep(LOOK);

@@ -25,6 +25,10 @@ public interface RunningWorkspace extends Sandbox {
     /// What all processes used since the start, the ended ones included.
     Usage usage();
 
+    /// A number that is another one than before when any process ran meanwhile, however shortly, and the same one while all
+    /// of them waited. It says nothing by its size.
+    long activity();
+
     /// Resident memory of all processes now.
     long memoryBytes();
 

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -58,15 +59,14 @@ public record CsvTable(List<String> headings, List<Row> rows) {
                         .get();
         try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
             return read(parser, what, limits);
-        } catch (IOException | UncheckedIOException | IllegalStateException broken) {
-            throw malformed(
-                    "The %s is no CSV: a quotation mark is not closed, perhaps.".formatted(what));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 
     private static CsvTable read(CSVParser parser, String what, Limits limits) {
         var records = parser.iterator();
-        if (!records.hasNext()) {
+        if (!hasNext(records, parser, what)) {
             throw malformed("The %s is empty. Its first line names the columns.".formatted(what));
         }
         List<String> headings = values(records.next());
@@ -74,14 +74,31 @@ public record CsvTable(List<String> headings, List<Row> rows) {
             throw tooLarge(what, limits);
         }
         var rows = new ArrayList<Row>();
-        while (records.hasNext()) {
+        while (hasNext(records, parser, what)) {
             CSVRecord record = records.next();
             if (rows.size() >= limits.lines()) {
                 throw tooLarge(what, limits);
             }
-            rows.add(new Row(parser.getCurrentLineNumber(), values(record)));
+            rows.add(new Row(parser.getCurrentLineNumber() - breaksWithin(record), values(record)));
         }
         return new CsvTable(headings, List.copyOf(rows));
+    }
+
+    private static boolean hasNext(Iterator<CSVRecord> records, CSVParser parser, String what) {
+        long line = parser.getCurrentLineNumber() + 1;
+        try {
+            return records.hasNext();
+        } catch (UncheckedIOException | IllegalStateException broken) {
+            throw malformed(
+                    "From line %d on the %s is no CSV: a quotation mark is not closed, perhaps."
+                            .formatted(line, what),
+                    line);
+        }
+    }
+
+    /// How many lines a record has beside its first.
+    private static long breaksWithin(CSVRecord record) {
+        return record.stream().flatMapToInt(String::chars).filter(c -> c == '\n').count();
     }
 
     private static List<String> values(CSVRecord record) {
@@ -98,15 +115,26 @@ public record CsvTable(List<String> headings, List<Row> rows) {
     }
 
     private static String text(byte[] bytes, String what) {
+        var buffer = ByteBuffer.wrap(bytes);
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
+            int nul = text.indexOf('\0');
+            if (nul >= 0) {
+                throw notUtf8(what, text.substring(0, nul));
+            }
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException other) {
-            throw malformed(
-                    "The %s is not in UTF-8. Save it as “CSV UTF-8” and send it again."
-                            .formatted(what));
+            throw notUtf8(
+                    what, new String(bytes, 0, buffer.position(), StandardCharsets.ISO_8859_1));
         }
+    }
+
+    private static ECodeException notUtf8(String what, String before) {
+        long line = 1 + before.chars().filter(c -> c == '\n').count();
+        return malformed(
+                "Line %d of the %s is not in UTF-8. Save it as “CSV UTF-8” and send it again."
+                        .formatted(line, what),
+                line);
     }
 
     /// Whichever stands most often in the headings.
@@ -129,8 +157,12 @@ public record CsvTable(List<String> headings, List<Row> rows) {
 
     /// What is wrong with the headings.
     public static ECodeException malformed(String message) {
+        return malformed(message, 1);
+    }
+
+    private static ECodeException malformed(String message, long line) {
         return new ECodeException(MALFORMED_REQUEST, message + " Nothing was changed.")
-                .with("line", 1);
+                .with("line", line);
     }
 
     private static ECodeException tooLarge(String what, Limits limits) {

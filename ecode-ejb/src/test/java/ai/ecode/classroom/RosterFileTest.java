@@ -1,5 +1,6 @@
 package ai.ecode.classroom;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -114,6 +115,32 @@ class RosterFileTest {
         byte[] latin = "email,name\na@b.example,Ünal\n".getBytes(StandardCharsets.ISO_8859_1);
         var refusal = assertThrows(ECodeException.class, () -> RosterFile.read(latin));
         assertTrue(String.valueOf(refusal.getMessage()).contains("UTF-8"));
+    }
+
+    @Test
+    void theLineIsNamedFromWhichOnItCannotBeRead() {
+        assertEquals(
+                3, brokenLine("email,name\na@b.example,Ada\nb@b.example,\"Bob\nc@b.example,\n"));
+        assertEquals(2, brokenLine("email,name\na\0@b.example,Ada\n"));
+        byte[] latin = "email,name\na@b.example,Ada\nb@b.example,Zo\u00eb\n".getBytes(ISO_8859_1);
+        var refused = assertThrows(ECodeException.class, () -> RosterFile.read(latin));
+        assertEquals(3L, refused.details().get("line"));
+        byte[] utf16 = "email\na@b.example\n".getBytes(StandardCharsets.UTF_16LE);
+        assertEquals(
+                ErrorCode.MALFORMED_REQUEST,
+                assertThrows(ECodeException.class, () -> RosterFile.read(utf16)).code());
+    }
+
+    private static long brokenLine(String text) {
+        var refused = assertThrows(ECodeException.class, () -> read(text));
+        return (Long) refused.details().get("line");
+    }
+
+    @Test
+    void aRecordOfSeveralLinesIsNamedByItsFirst() {
+        assertTrue(
+                fault("email,name\na@b.example,Ada\nb@,\"Bob\r\nthe\nSecond\"\nc@b.example,\n")
+                        .startsWith("3 "));
     }
 
     @Test

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.TestFactory;
 /// Languages as they run on this machine: nothing is listed that does not run.
 class LanguagesTest {
 
-    private static final Limits LIMITS = new Limits(20_000, 60_000, 512L << 20, 64, 64 << 10);
+    private static final Limits LIMITS = Limits.of(20_000, 60_000, 512L << 20, 64, 64 << 10);
 
     /// A program each that greets whom it reads from standard input.
     private static final Map<String, String> GREETINGS =

@@ -12,13 +12,13 @@ public final class OutsideOfAServer {
         return new LimitSettings() {
             @Override
             public Limits usual() {
-                return new Limits(2_000, 5_000, 256L << 20, 64, 1 << 20);
+                return Limits.of(2_000, 5_000, 256L << 20, 64, 1 << 20);
             }
 
             /// Nothing of the tests takes long but what waits for nothing.
             @Override
             public Limits ceiling() {
-                return new Limits(60_000, 5_000, 2L << 30, 256, 8 << 20);
+                return Limits.of(60_000, 5_000, 2L << 30, 256, 8 << 20);
             }
 
             @Override

@@ -83,18 +83,18 @@ class TurnsTest {
 
     @Test
     void everyLimitHasACeiling() {
-        var ceiling = new Limits(10, 10, 10 << 20, 10, 10);
+        var ceiling = Limits.of(10, 10, 10 << 20, 10, 10);
         for (Limits limits :
                 List.of(
-                        new Limits(11, 10, 10 << 20, 10, 10),
-                        new Limits(10, 11, 10 << 20, 10, 10),
-                        new Limits(10, 10, 11 << 20, 10, 10),
-                        new Limits(10, 10, 10 << 20, 11, 10),
-                        new Limits(10, 10, 10 << 20, 10, 11))) {
+                        Limits.of(11, 10, 10 << 20, 10, 10),
+                        Limits.of(10, 11, 10 << 20, 10, 10),
+                        Limits.of(10, 10, 11 << 20, 10, 10),
+                        Limits.of(10, 10, 10 << 20, 11, 10),
+                        Limits.of(10, 10, 10 << 20, 10, 11))) {
             assertEquals(
                     ErrorCode.LIMIT_ABOVE_CEILING,
                     assertThrows(ECodeException.class, () -> limits.requireWithin(ceiling)).code());
         }
-        assertThrows(ECodeException.class, () -> new Limits(0, 1, 10 << 20, 1, 1));
+        assertThrows(ECodeException.class, () -> Limits.of(0, 1, 10 << 20, 1, 1));
     }
 }

@@ -43,8 +43,7 @@ class CheatsTest {
     /// Nothing can guess it, and everything that is tested expects it.
     private static final String SECRET = Cheats.MARK + UUID.randomUUID();
 
-    private static final SuitePlan.Budget BUDGET =
-            new SuitePlan.Budget(1_000, 256L << 20, 32, 256 << 10);
+    private static final Budget BUDGET = new Budget(1_000, 256L << 20, 32, 256 << 10);
 
     private static LocalRuntime driver;
     private static PlatformRuns runs;
@@ -254,6 +253,12 @@ class CheatsTest {
         assertEquals(
                 2,
                 graded(runs, "python", python("while True: pass"), three)
+                        .results()
+                        .getFirst()
+                        .runs());
+        assertEquals(
+                2,
+                graded(runs, "python", python("while True: print('x' * 9999)"), three)
                         .results()
                         .getFirst()
                         .runs());

@@ -97,7 +97,7 @@ class CheckersTest {
         return new SuitePlan(
                 language,
                 Optional.empty(),
-                new SuitePlan.Budget(1_000, 256L << 20, 32, 1 << 20),
+                new Budget(1_000, 256L << 20, 32, 1 << 20),
                 false,
                 List.of(trial("sums", checker)),
                 List.of(files));
@@ -225,7 +225,7 @@ class CheckersTest {
                                             new Checkers(
                                                     runs,
                                                     LimitSettings.of(
-                                                            new Limits(
+                                                            Limits.of(
                                                                     400,
                                                                     5_000,
                                                                     128L << 20,

@@ -44,7 +44,7 @@ class CompilingTest {
         return new SuitePlan(
                 language,
                 Optional.empty(),
-                new SuitePlan.Budget(1_000, 128L << 20, 32, 64 << 10),
+                new Budget(1_000, 128L << 20, 32, 64 << 10),
                 false,
                 List.of(tests),
                 List.of());

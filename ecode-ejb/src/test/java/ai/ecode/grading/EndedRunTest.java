@@ -52,7 +52,7 @@ class EndedRunTest {
                 new SuitePlan(
                         "python",
                         Optional.empty(),
-                        new SuitePlan.Budget(10_000, 256L << 20, 32, 1 << 20),
+                        new Budget(10_000, 256L << 20, 32, 1 << 20),
                         true,
                         List.of(trial("first"), trial("second")),
                         List.of());

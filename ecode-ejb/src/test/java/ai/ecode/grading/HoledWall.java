@@ -13,46 +13,82 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// A wall between tests and submissions with a hole in it.
 final class HoledWall extends PlatformRuns {
 
     private final PlatformRuns runs;
     private final UnaryOperator<String> scripts;
-    private final Optional<SourceFile> leaked;
+    private final UnaryOperator<List<SourceFile>> files;
 
     private HoledWall(
-            PlatformRuns runs, UnaryOperator<String> scripts, Optional<SourceFile> leaked) {
+            PlatformRuns runs,
+            UnaryOperator<String> scripts,
+            UnaryOperator<List<SourceFile>> files) {
         this.runs = runs;
         this.scripts = scripts;
-        this.leaked = leaked;
+        this.files = files;
     }
 
     /// Submissions find a file of tests beside them.
     static HoledWall holding(PlatformRuns runs, String path, String tests) {
         var file = new SourceFile(new FilePath(path), tests.getBytes(StandardCharsets.UTF_8));
-        return new HoledWall(runs, UnaryOperator.identity(), Optional.of(file));
+        return new HoledWall(
+                runs,
+                UnaryOperator.identity(),
+                all ->
+                        Stream.concat(
+                                        all.stream()
+                                                .filter(other -> !other.path().equals(file.path())),
+                                        Stream.of(file))
+                                .toList());
+    }
+
+    /// One of the files that are put beside tests or submissions is another.
+    static HoledWall rewriting(PlatformRuns runs, String path, UnaryOperator<String> change) {
+        return laying(
+                runs,
+                path,
+                content ->
+                        change.apply(new String(content, StandardCharsets.UTF_8))
+                                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The same with its bytes.
+    static HoledWall laying(PlatformRuns runs, String path, UnaryOperator<byte[]> change) {
+        return new HoledWall(
+                runs,
+                UnaryOperator.identity(),
+                all ->
+                        all.stream()
+                                .map(file ->
+                                        file.path().value().equals(path)
+                                                ? new SourceFile(
+                                                        file.path(), change.apply(file.content()))
+                                                : file)
+                                .toList());
     }
 
     /// Other scripts run on both sides.
     static HoledWall running(PlatformRuns runs, UnaryOperator<String> scripts) {
-        return new HoledWall(runs, scripts, Optional.empty());
+        return new HoledWall(runs, scripts, UnaryOperator.identity());
     }
 
     @Override
-    public Sandbox open(OrganizationId organization, List<SourceFile> files) {
-        var more = new ArrayList<>(files);
-        leaked.ifPresent(file -> {
-            more.removeIf(other -> other.path().equals(file.path()));
-            more.add(file);
-        });
-        return new Changed(runs.open(organization, more), scripts);
+    public Sandbox open(OrganizationId organization, List<SourceFile> others) {
+        return new Changed(runs.open(organization, files.apply(others)), scripts);
+    }
+
+    @Override
+    public Built build(OrganizationId organization, List<String> command, List<SourceFile> others)
+            throws InterruptedException {
+        Built built = runs.build(organization, command, files.apply(others));
+        return new Built(new Changed(built.sandbox(), scripts), built.outcome());
     }
 
     @Override

@@ -21,7 +21,7 @@ class QuarantineTest {
             new SuitePlan(
                     "python",
                     Optional.empty(),
-                    new SuitePlan.Budget(1_000, 256L << 20, 32, 1 << 20),
+                    new Budget(1_000, 256L << 20, 32, 1 << 20),
                     true,
                     List.of(
                             new Trial(

@@ -75,7 +75,7 @@ class ScriptsTest {
         return new SuitePlan(
                 "python",
                 Optional.empty(),
-                new SuitePlan.Budget(1_000, 256L << 20, 32, 1 << 20),
+                new Budget(1_000, 256L << 20, 32, 1 << 20),
                 false,
                 List.of(),
                 List.of(
@@ -145,12 +145,58 @@ class ScriptsTest {
                 bad.conditions().tools().stream().map(Tool::name).toList());
     }
 
+    @Test
+    void theTestAnythingProtocolAndXmlOfJUnitAreUnderstood() throws Exception {
+        SuitePlan tap =
+                suite(
+                        "check.sh",
+                        """
+                        words=$(wc -w < "$1/text.txt")
+                        {
+                        echo "TAP version 14"
+                        echo "    ok 1 - has a word"
+                        echo "    not ok 2 - has ten"
+                        echo "not ok 1 - words"
+                        echo "# There are $words."
+                        [ -e "$1/main.py" ] && echo "ok 2 - program" || echo "not ok 2 - program"
+                        echo "1..2"
+                        } > "$2/results.tap"
+                        """,
+                        "program",
+                        "words");
+        Graded half = graded(runs, tap, file("text.txt", "one two"));
+        assertEquals(List.of(0, 50), percents(half));
+        assertEquals("There are 2.", half.results().getLast().remark());
+        SuitePlan xml =
+                suite(
+                        "check.sh",
+                        """
+                        cat > "$2/results.xml" <<XML
+                        <testsuites><testsuite name="style">
+                        <testcase classname="Style" name="short"><failure message="too long"><b>in</b> line 1</failure></testcase>
+                        <testcase name="named"/>
+                        </testsuite></testsuites>
+                        XML
+                        """,
+                        "Style::short",
+                        "named");
+        Graded styled = graded(runs, xml, file("main.py", "x = 1\n"));
+        assertEquals(List.of(0, 100), percents(styled));
+        assertEquals("too long", styled.results().getFirst().remark());
+    }
+
     @TestFactory
     Stream<DynamicTest> aScriptThatDoesNotSayWhatATestIsWorthIsAFaultOfTheTests() {
         var faults = new LinkedHashMap<String, String>();
         String writes =
                 "import sys; open(sys.argv[2] + '/results.json', 'w').write('''{\"tests\": [%s]}''')";
-        faults.put("left neither", "pass");
+        faults.put("left none of results/results.json", "pass");
+        faults.put(
+                "there is no plan",
+                "import sys; open(sys.argv[2] + '/results.tap', 'w').write('ok 1 - one')");
+        faults.put(
+                "no XML of JUnit",
+                "import sys; open(sys.argv[2] + '/results.xml', 'w').write('<a>')");
         faults.put("exit code 3", "raise SystemExit(3)");
         faults.put("Oh no", "raise ValueError('Oh no')");
         faults.put("says nothing of the test “one”", writes.formatted(""));
@@ -216,6 +262,13 @@ class ScriptsTest {
                 """
                         .formatted(results);
         cheats.put("brings results along", List.of(file("results/results.json", results)));
+        cheats.put(
+                "brings results of other kinds along",
+                List.of(
+                        file("results/results.tap", "1..2\nok 1 - function\nok 2 - text\n"),
+                        file(
+                                "results/results.xml",
+                                "<testsuite><testcase name='function'/><testcase name='text'/></testsuite>")));
         cheats.put(
                 "brings a library along",
                 List.of(file("json.py", forging), file("ast.py", forging)));

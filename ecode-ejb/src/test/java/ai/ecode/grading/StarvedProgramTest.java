@@ -56,7 +56,7 @@ class StarvedProgramTest {
                         return Map.of();
                     }
                 };
-        var limits = LimitSettings.of(new Limits(60_000, 120_000, 1L << 30, 64, 1 << 20));
+        var limits = LimitSettings.of(Limits.of(60_000, 120_000, 1L << 30, 64, 1 << 20));
         var trial =
                 new Trial("test", Visibility.PUBLIC, 1, "", List.of(), "", Comparison.TOLERANT, 0);
         Graded graded =
@@ -66,7 +66,7 @@ class StarvedProgramTest {
                                 new SuitePlan(
                                         "python",
                                         Optional.empty(),
-                                        new SuitePlan.Budget(CPU_MILLIS, 64L << 20, 8, 1 << 16),
+                                        new Budget(CPU_MILLIS, 64L << 20, 8, 1 << 16),
                                         false,
                                         List.of(trial),
                                         List.of()),

@@ -31,7 +31,7 @@ class SuitePartTest {
         return new SuitePlan(
                 "python",
                 Optional.empty(),
-                new SuitePlan.Budget(1_000, 256L << 20, 32, 1 << 20),
+                new Budget(1_000, 256L << 20, 32, 1 << 20),
                 true,
                 List.of(tests),
                 List.of(

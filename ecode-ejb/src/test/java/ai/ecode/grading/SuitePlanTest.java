@@ -13,7 +13,7 @@ class SuitePlanTest {
             new SuitePlan(
                     "python",
                     Optional.empty(),
-                    new SuitePlan.Budget(1_000, 256L << 20, 32, 1 << 20),
+                    new Budget(1_000, 256L << 20, 32, 1 << 20),
                     true,
                     Stream.of(Visibility.values())
                             .map(seen ->

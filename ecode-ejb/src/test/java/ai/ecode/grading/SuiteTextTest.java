@@ -3,6 +3,7 @@ package ai.ecode.grading;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,7 +16,7 @@ class SuiteTextTest {
         return new SuitePlan(
                 "python",
                 Optional.of("src/main.py"),
-                new SuitePlan.Budget(1_000, 256L << 20, 32, 1 << 20),
+                new Budget(1_000, 256L << 20, 32, 1 << 20),
                 false,
                 List.of(
                         new Trial(
@@ -63,6 +64,26 @@ class SuiteTextTest {
             assertEquals(plan, SuiteText.of(plan).plan());
             assertEquals(SuiteText.of(plan).digest(), TestSuite.digest(plan));
         }
+    }
+
+    @Test
+    void limitsThatAreUsualAreNotWrittenDown() {
+        var usual = new Budget(1_000, 256L << 20, 32, 1 << 20);
+        var said = new Budget(1_000, 256L << 20, 32, 1 << 20, 20_000, 1 << 20);
+        SuitePlan plan = plan("3", 0);
+        String text = new String(SuiteText.of(plan).bytes(), StandardCharsets.UTF_8);
+        assertTrue(
+                text.contains(
+                        """
+                        "limits":{"cpuMillis":1000,"memoryBytes":268435456,"outputBytes":1048576,"processes":32}\
+                        """),
+                text);
+        SuitePlan other =
+                new SuitePlan(
+                        plan.language(), plan.main(), said, false, plan.tests(), plan.files());
+        assertEquals(said, SuiteText.of(other).plan().budget());
+        assertEquals(usual, SuiteText.of(plan).plan().budget());
+        assertNotEquals(TestSuite.digest(plan), TestSuite.digest(other));
     }
 
     @Test

@@ -1,132 +1,46 @@
 package ai.ecode.grading;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-
-import ai.ecode.execution.LimitSettings;
-import ai.ecode.execution.Limits;
-import ai.ecode.execution.OutsideOfAServer;
 import ai.ecode.execution.PlatformRuns;
-import ai.ecode.execution.SourceFile;
-import ai.ecode.identity.OrganizationId;
-import ai.ecode.runtime.local.LocalRuntime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestFactory;
 
 /// The wall between unit tests and submissions: no trick passes a single test, and each defence that is taken away lets one
 /// through.
-@Tag("attack")
-class UnitCheatsTest {
+class UnitCheatsTest extends TricksBehindTheWall {
 
-    private static final OrganizationId ORGANIZATION = new OrganizationId(UUID.randomUUID());
-
-    /// Nothing can guess it.
-    private static final String SECRET = Cheats.MARK + UUID.randomUUID();
-
-    private static final String TESTS = UnitCheats.TESTS.replace("SECRET", SECRET);
-
-    /// Who waits for nothing is not waited for long.
-    private static final LimitSettings LIMITS = waitingFor(1_500);
-
-    /// Who is to get through has time for it, however busy the machine is.
-    private static final LimitSettings PATIENT = waitingFor(60_000);
-
-    private static LimitSettings waitingFor(long millis) {
-        return new LimitSettings() {
-            @Override
-            public Limits ceiling() {
-                return new Limits(60_000, millis, 2L << 30, 256, 8 << 20);
-            }
-        };
+    UnitCheatsTest() {
+        super(
+                8_000,
+                "python",
+                List.of(tests("test_solution.py", UnitCheats.TESTS, Framework.PYTEST)),
+                12,
+                UnitCheats.all());
     }
 
-    private static LocalRuntime driver;
-    private static PlatformRuns runs;
-    private static SuitePlan suite;
-
-    @BeforeAll
-    static void open() throws Exception {
-        driver = Sandboxes.open(8_000);
-        runs = OutsideOfAServer.runs(driver);
-        suite =
-                new Grader(runs, LIMITS)
-                        .lookedThrough(
-                                ORGANIZATION,
-                                new SuitePlan(
-                                        "python",
-                                        Optional.empty(),
-                                        new SuitePlan.Budget(500, 256L << 20, 32, 256 << 10),
-                                        true,
-                                        List.of(),
-                                        List.of(
-                                                new TestFile(
-                                                        "test_solution.py",
-                                                        TESTS,
-                                                        Optional.of(Framework.PYTEST),
-                                                        Visibility.HIDDEN,
-                                                        1,
-                                                        List.of()))));
-        assertEquals(12, suite.all().count());
-    }
-
-    @AfterAll
-    static void close() {
-        driver.close();
-    }
-
-    private static List<String> passed(
-            PlatformRuns with, LimitSettings limits, List<SourceFile> submission)
-            throws InterruptedException {
-        return new Grader(with, limits)
-                .grade(ORGANIZATION, suite, submission).results().stream()
-                        .filter(result -> result.outcome() == TestOutcome.PASSED)
-                        .map(result -> result.test().name())
-                        .toList();
-    }
-
-    @TestFactory
-    Stream<DynamicTest> noTrickPassesATest() {
-        return UnitCheats.all().entrySet().stream()
-                .map(cheat ->
-                        dynamicTest(
-                                cheat.getKey(),
-                                () ->
-                                        assertEquals(
-                                                List.of(),
-                                                passed(runs, LIMITS, cheat.getValue()))));
-    }
-
-    @TestFactory
-    Stream<DynamicTest> aTrickPassesWithoutItsDefence() {
+    @Override
+    Map<String, PlatformRuns> weakened(PlatformRuns runs) {
         Map<String, PlatformRuns> weakened = new LinkedHashMap<>();
         weakened.put(
-                "searches the file system", HoledWall.holding(runs, "test_solution.py", TESTS));
+                "searches the file system",
+                HoledWall.holding(
+                        runs, "test_solution.py", UnitCheats.TESTS.replace("SECRET", SECRET)));
         weakened.put(
                 "answers with an object that is equal to everything",
                 HoledWall.running(
                         runs,
                         without(
+                                "class StandIn",
                                 "return isinstance(other, (StandIn, Kept)) or is_trusted(value)",
                                 "return True")));
         weakened.put(
                 "derives from text what is equal to everything",
                 HoledWall.running(
                         runs,
-                        without("if \"kept\" in about:", "if False:")
+                        without("class StandIn", "if \"kept\" in about:", "if False:")
                                         .andThen(
                                                 without(
+                                                        "class StandIn",
                                                         "return isinstance(other, (StandIn, Kept)) or is_trusted(value)",
                                                         "return True"))
                                 ::apply));
@@ -135,28 +49,9 @@ class UnitCheatsTest {
                 HoledWall.running(
                         runs,
                         without(
+                                "class StandIn",
                                 "if type(name) is not str or name.startswith(\"_\") or isinstance(on, (types.FunctionType, types.ModuleType)):",
                                 "if False:")));
-        return weakened.entrySet().stream()
-                .map(one ->
-                        dynamicTest(
-                                one.getKey(),
-                                () ->
-                                        assertTrue(
-                                                !passed(
-                                                                one.getValue(),
-                                                                PATIENT,
-                                                                Objects.requireNonNull(
-                                                                        UnitCheats.all()
-                                                                                .get(one.getKey())))
-                                                        .isEmpty())));
-    }
-
-    private static UnaryOperator<String> without(String defence, String nothing) {
-        return script -> {
-            boolean ofTheTests = script.contains("class StandIn");
-            assertTrue(!ofTheTests || script.contains(defence), defence);
-            return script.replace(defence, nothing);
-        };
+        return weakened;
     }
 }

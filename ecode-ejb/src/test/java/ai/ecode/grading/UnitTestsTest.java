@@ -29,15 +29,14 @@ import org.junit.jupiter.api.Test;
 class UnitTestsTest {
 
     private static final OrganizationId ORGANIZATION = new OrganizationId(UUID.randomUUID());
-    private static final SuitePlan.Budget BUDGET =
-            new SuitePlan.Budget(500, 256L << 20, 32, 256 << 10);
+    private static final Budget BUDGET = new Budget(500, 256L << 20, 32, 256 << 10);
 
     /// What computes is ended for that, however busy the machine is.
     private static final LimitSettings LIMITS =
             new LimitSettings() {
                 @Override
                 public Limits ceiling() {
-                    return new Limits(60_000, 120_000, 2L << 30, 256, 8 << 20);
+                    return Limits.of(60_000, 120_000, 2L << 30, 256, 8 << 20);
                 }
             };
 

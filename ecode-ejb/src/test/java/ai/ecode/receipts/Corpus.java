@@ -2,6 +2,7 @@ package ai.ecode.receipts;
 
 import ai.ecode.execution.SourceFile;
 import ai.ecode.files.FilePath;
+import ai.ecode.grading.Budget;
 import ai.ecode.grading.Comparison;
 import ai.ecode.grading.Framework;
 import ai.ecode.grading.SuitePlan;
@@ -20,12 +21,10 @@ import java.util.stream.Stream;
 final class Corpus {
 
     /// Little enough that those that compute for ever do not take long.
-    private static final SuitePlan.Budget BUDGET =
-            new SuitePlan.Budget(400, 128L << 20, 32, 64 << 10);
+    private static final Budget BUDGET = new Budget(400, 128L << 20, 32, 64 << 10);
 
     /// For what runs on a virtual machine.
-    private static final SuitePlan.Budget LARGER =
-            new SuitePlan.Budget(3_000, 256L << 20, 64, 64 << 10);
+    private static final Budget LARGER = new Budget(3_000, 256L << 20, 64, 64 << 10);
 
     private static final String UNIT_TESTS =
             """

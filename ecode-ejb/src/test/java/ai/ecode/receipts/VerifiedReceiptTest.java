@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import ai.ecode.execution.Limits;
 import ai.ecode.execution.Tool;
+import ai.ecode.grading.Budget;
 import ai.ecode.grading.Comparison;
 import ai.ecode.grading.Conditions;
 import ai.ecode.grading.Graded;
@@ -54,7 +55,7 @@ class VerifiedReceiptTest {
             new SuitePlan(
                     "python",
                     Optional.empty(),
-                    new SuitePlan.Budget(1_000, 64L << 20, 8, 1 << 16),
+                    new Budget(1_000, 64L << 20, 8, 1 << 16),
                     false,
                     List.of(
                             trial("seen", Visibility.PUBLIC, 1),
@@ -87,7 +88,7 @@ class VerifiedReceiptTest {
                                         List.of(
                                                 new Tool.File(
                                                         "/usr/bin/python3", "ab".repeat(32))))),
-                        new Limits(1_000, 10_000, 64L << 20, 8, 1 << 16),
+                        Limits.of(1_000, 10_000, 64L << 20, 8, 1 << 16),
                         Map.of("PYTHONHASHSEED", "0")),
                 List.of(
                         new Graded.Result(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.ecode.grading.Budget;
 import ai.ecode.grading.Comparison;
 import ai.ecode.grading.ModelSolution.Kind;
 import ai.ecode.grading.SuitePlan;
@@ -40,7 +41,7 @@ class FindingsTest {
         return new SuitePlan(
                 "python",
                 Optional.empty(),
-                new SuitePlan.Budget(1_000, 256L << 20, 32, 1 << 20),
+                new Budget(1_000, 256L << 20, 32, 1 << 20),
                 true,
                 List.of(tests),
                 List.of());

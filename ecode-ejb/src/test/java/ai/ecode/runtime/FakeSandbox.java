@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// A workspace of [FakeRuntime], or a one-shot sandbox.
@@ -23,6 +24,7 @@ final class FakeSandbox implements RunningWorkspace {
     private final Map<String, String> environment;
     private final boolean oneShot;
     private final CompletableFuture<Ended> ended = new CompletableFuture<>();
+    private final AtomicLong activity = new AtomicLong();
 
     FakeSandbox(UUID id, FakeTree tree, Map<String, String> environment, boolean oneShot) {
         this.id = id;
@@ -37,6 +39,7 @@ final class FakeSandbox implements RunningWorkspace {
             throw new IllegalArgumentException("Pipes only");
         }
         requireRunning();
+        activity.incrementAndGet();
         var variables = new HashMap<>(environment);
         variables.putAll(spec.environment());
         var process = new FakeProcess(spec, variables, tree);
@@ -100,6 +103,11 @@ final class FakeSandbox implements RunningWorkspace {
     public Usage usage() {
         requireRunning();
         return Usage.NOTHING;
+    }
+
+    @Override
+    public long activity() {
+        return activity.get();
     }
 
     @Override

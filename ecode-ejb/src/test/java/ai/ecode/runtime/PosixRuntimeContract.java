@@ -2,6 +2,7 @@ package ai.ecode.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -189,6 +190,27 @@ public abstract class PosixRuntimeContract extends RuntimeDriverContract {
     }
 
     @Test
+    void filesAreLimited() throws Exception {
+        var limits = new ProcessLimits(300, 2_000, 64L << 20, 24, 10_000, 100_000);
+        var absurd = new ProcessLimits(300, 2_000, 64L << 20, 24, 10_000, 1L << 60);
+        try (RunningWorkspace workspace = start();
+                Sandbox sandbox = open()) {
+            for (Sandbox each : List.of(workspace, sandbox)) {
+                Said said =
+                        run(
+                                each,
+                                sh("head -c 90000 /dev/zero > small && head -c 200000 /dev/zero > large")
+                                        .within(limits));
+                assertFalse(said.exit().isSuccess(), said::toString);
+                assertEquals(
+                        "90000 small\n100352 large\n",
+                        run(each, sh("wc -c small large | head -n 2 | sed 's/^ *//'")).out());
+                assertTrue(run(each, sh("true").within(absurd)).exit().isSuccess());
+            }
+        }
+    }
+
+    @Test
     void useIsMeasured() throws Exception {
         try (Sandbox sandbox = open()) {
             Usage usage =
@@ -200,6 +222,29 @@ public abstract class PosixRuntimeContract extends RuntimeDriverContract {
             assertTrue(usage.peakMemoryBytes() > 50_000, usage.toString());
             assertEquals(driver().readiness().accounting(), usage.measured());
         }
+    }
+
+    @Test
+    void thatSomethingRanIsSeenHoweverShortItWas() throws Exception {
+        try (RunningWorkspace workspace = start();
+                RunningProcess waiting = workspace.exec(sh("read go; : > written"))) {
+            long before = whileAllWait(workspace);
+            waiting.stdin().write('\n');
+            waiting.stdin().flush();
+            assertTrue(waiting.waitFor().isSuccess());
+            assertNotEquals(before, workspace.activity());
+        }
+    }
+
+    private static long whileAllWait(RunningWorkspace workspace) throws InterruptedException {
+        for (int i = 0; i < 300; i++) {
+            long before = workspace.activity();
+            Thread.sleep(100);
+            if (workspace.activity() == before) {
+                return before;
+            }
+        }
+        throw new AssertionError("It says that something runs where nothing does");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package ai.ecode.weakening;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeModel;
@@ -15,6 +18,9 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.jar.JarInputStream;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 
 /// A change to the compiled code of one class that takes one of its defences away. The product has no switch for that, and
 /// shall have none.
@@ -130,6 +136,28 @@ public final class Weakness {
     private static int takes(InvokeInstruction call) {
         boolean isStatic = call.opcode() == Opcode.INVOKESTATIC;
         return call.typeSymbol().parameterCount() + (isStatic ? 0 : 1);
+    }
+
+    /// The same jar with the class as it is without the defence.
+    ///
+    /// @throws AssertionError when the jar has no such class
+    public byte[] inJar(byte[] jar) throws IOException {
+        var changed = new ByteArrayOutputStream();
+        boolean isThere = false;
+        try (var in = new JarInputStream(new ByteArrayInputStream(jar));
+                var out = new JarOutputStream(changed)) {
+            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                byte[] bytes = in.readAllBytes();
+                boolean isIt = entry.getName().equals(type.replace('.', '/') + ".class");
+                isThere |= isIt;
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                out.write(isIt ? applyTo(bytes) : bytes);
+            }
+        }
+        if (!isThere) {
+            throw new AssertionError("There is no " + type);
+        }
+        return changed.toByteArray();
     }
 
     boolean isIn(String name) {

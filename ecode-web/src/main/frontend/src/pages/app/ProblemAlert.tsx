@@ -1,5 +1,6 @@
 import { Alert, AlertActionLink, ClipboardCopy } from "@patternfly/react-core";
 import { Problem, Unreachable } from "../../core/problem.ts";
+import { Unsettled } from "./deed-key.ts";
 
 export interface Explanation {
   readonly text: string;
@@ -10,6 +11,16 @@ export interface Explanation {
 export function explain(error: unknown): Explanation {
   if (error instanceof Problem) {
     return { text: error.detail, requestId: error.requestId };
+  }
+  if (error instanceof Unsettled) {
+    return {
+      text: `${
+        error.cause instanceof Problem
+          ? error.cause.detail
+          : "E-Code did not answer in time. Check your connection and press the button again."
+      } What was done is not done twice.`,
+      requestId: error.cause instanceof Problem ? error.cause.requestId : null,
+    };
   }
   if (error instanceof Unreachable) {
     return {

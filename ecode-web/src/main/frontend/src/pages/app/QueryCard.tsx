@@ -1,7 +1,15 @@
 import { Card, CardBody, CardHeader, CardTitle, Skeleton } from "@patternfly/react-core";
-import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ProblemAlert } from "./ProblemAlert.tsx";
+
+/** What a card needs of a query, of one page or of many. */
+interface Answered<T> {
+  readonly data: T | undefined;
+  readonly error: Error | null;
+  readonly isPending: boolean;
+  readonly isError: boolean;
+  readonly refetch: () => Promise<unknown>;
+}
 
 /** A section of a page that shows what a query answers, and until then that it is asked or why it failed. */
 export function QueryCard<T>(props: {
@@ -9,7 +17,7 @@ export function QueryCard<T>(props: {
   readonly title: string;
   readonly subtitle: string;
   readonly action?: ReactNode;
-  readonly query: UseQueryResult<T>;
+  readonly query: Answered<T>;
   /** Read out while it is asked. */
   readonly loading: string;
   readonly failure: string;
@@ -22,7 +30,10 @@ export function QueryCard<T>(props: {
   const isNone = none !== undefined && Array.isArray(query.data) && query.data.length === 0;
   return (
     <Card component="section" aria-labelledby={props.id}>
-      <CardHeader {...(Boolean(props.action) && { actions: { hasNoOffset: true, actions: props.action } })}>
+      <CardHeader
+        hasWrap
+        {...(Boolean(props.action) && { actions: { hasNoOffset: true, actions: props.action } })}
+      >
         <CardTitle component="h2" id={props.id} subtitle={props.subtitle}>
           {props.title}
         </CardTitle>

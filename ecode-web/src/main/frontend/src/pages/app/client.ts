@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { Problem, Unreachable } from "../../core/problem.ts";
+import { Unsettled } from "./deed-key.ts";
 import { reachability } from "./reachability.ts";
 import { noteSessionEnded } from "./visitor.ts";
 
@@ -11,7 +12,8 @@ function isPlatformDown(error: unknown): boolean {
 }
 
 export function createQueryClient(): QueryClient {
-  const onError = (error: unknown) => {
+  const onError = (failure: unknown) => {
+    const error = failure instanceof Unsettled ? failure.cause : failure;
     if (error instanceof Unreachable) {
       reachability.note("unreachable");
     } else if (isPlatformDown(error)) {

@@ -1,5 +1,6 @@
-import { Button, Form, Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core";
-import { type ReactNode, type SubmitEvent, useId } from "react";
+import { Button, Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core";
+import { type ReactNode, useId } from "react";
+import { CheckedForm } from "./CheckedForm.tsx";
 import { ProblemAlert } from "./ProblemAlert.tsx";
 
 interface Deed {
@@ -23,8 +24,7 @@ export function FormDialog(
   },
 ) {
   const id = useId();
-  const send = (event: SubmitEvent) => {
-    event.preventDefault();
+  const send = () => {
     if (props.isReady && !props.isSending) {
       props.onSubmit();
     }
@@ -39,10 +39,10 @@ export function FormDialog(
     >
       <ModalHeader title={props.title} labelId={`${id}-title`} />
       <ModalBody tabIndex={-1}>
-        <Form id={id} onSubmit={send} noValidate>
+        <CheckedForm id={id} onSubmit={send}>
           {props.error !== null && <ProblemAlert title={props.failure} error={props.error} />}
           {props.children}
-        </Form>
+        </CheckedForm>
       </ModalBody>
       <ModalFooter>
         <Button

@@ -5,7 +5,7 @@ import { FormDialog } from "../app/dialogs.tsx";
 import type { WantedAssignment } from "./assignments.ts";
 import { Field } from "./dialogs.tsx";
 import { Labelled, NumberField } from "./fields.tsx";
-import { fromZoneInput, toZoneInput } from "./zones.ts";
+import { changedInstant, toZoneInput } from "./zones.ts";
 
 const LONGEST_TITLE = 200;
 
@@ -79,7 +79,9 @@ export function AssignmentDialog(props: {
   readonly onClose: () => void;
   readonly onSubmit: (wanted: WantedAssignment) => void;
 }) {
-  const { assignment: before, zone } = props;
+  const { zone } = props;
+  // As it was opened: what is read anew meanwhile is not what was changed here.
+  const [before] = useState(props.assignment);
   const [title, setTitle] = useState(before?.title ?? "");
   const [statement, setStatement] = useState(before?.statement ?? "");
   const [points, setPoints] = useState(String(before?.points ?? 10));
@@ -94,9 +96,9 @@ export function AssignmentDialog(props: {
   const [counting, setCounting] = useState(before?.counting ?? "best");
   const [release, setRelease] = useState(before?.release ?? "at-once");
   const send = () => {
-    const opensAt = fromZoneInput(opens, zone);
-    const dueAt = fromZoneInput(due, zone);
-    const closesAt = fromZoneInput(closes, zone);
+    const opensAt = changedInstant(opens, before?.opensAt, zone);
+    const dueAt = changedInstant(due, before?.dueAt, zone);
+    const closesAt = changedInstant(closes, before?.closesAt, zone);
     props.onSubmit({
       title: title.trim(),
       statement,
@@ -109,6 +111,7 @@ export function AssignmentDialog(props: {
       cooldownSeconds: Number(cooldown),
       counting,
       release,
+      ...(before && { version: before.version }),
     });
   };
   const named = zone.replaceAll("_", " ");
@@ -178,6 +181,7 @@ export function AssignmentDialog(props: {
       <NumberField
         label="Attempts"
         help="Empty for as many as one likes"
+        isOptional
         min={1}
         max={1000}
         value={attempts}

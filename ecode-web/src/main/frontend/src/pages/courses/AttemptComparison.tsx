@@ -13,22 +13,22 @@ import type { Submission } from "../../core/api.ts";
 import { ProblemAlert } from "../app/ProblemAlert.tsx";
 import { submittedFilesQuery, submittedTextQuery } from "./assignments.ts";
 import { type ChangedFile, changedFiles } from "./changed-files.ts";
-import type { ComparedLine } from "./compared-lines.ts";
+import { ComparedLines } from "./ComparedLines.tsx";
 import { inZone } from "./zones.ts";
 
 const LARGEST_COMPARED = 100_000;
 
-/** What changed between an attempt and another one of the same person, which is chosen. */
+/** What changed between an attempt and another one, which is chosen. */
 export function AttemptComparison(props: {
   readonly submission: Submission;
-  /** All that are listed; those of others are passed over. */
+  /** What it may be compared with: attempts of the same person or the same group. */
   readonly among: readonly Submission[];
   readonly zone: string;
 }) {
   const { submission, among, zone } = props;
   const [chosen, setChosen] = useState("");
   const id = useId();
-  const others = among.filter((one) => one.user === submission.user && one.id !== submission.id);
+  const others = among.filter((one) => one.id !== submission.id);
   const other = others.find((one) => one.id === chosen);
   if (others.length === 0) {
     return null;
@@ -49,19 +49,26 @@ export function AttemptComparison(props: {
           <FormSelectOption
             key={one.id}
             value={one.id}
-            label={`Attempt ${one.attempt} · ${inZone(one.receivedAt, zone)}`}
+            label={`Attempt ${one.attempt} · ${inZone(one.receivedAt, zone)}${
+              one.user === submission.user ? "" : ` · ${one.name}`
+            }`}
           />
         ))}
       </FormSelect>
       {other && (
         <Comparison
           key={other.id}
-          older={other.attempt < submission.attempt ? other : submission}
-          newer={other.attempt < submission.attempt ? submission : other}
+          older={isBefore(other, submission) ? other : submission}
+          newer={isBefore(other, submission) ? submission : other}
         />
       )}
     </section>
   );
+}
+
+/** By time: attempts made alone and those of a group are counted apart. */
+function isBefore(one: Submission, other: Submission): boolean {
+  return new Date(one.receivedAt) < new Date(other.receivedAt);
 }
 
 function Comparison({ older, newer }: { readonly older: Submission; readonly newer: Submission }) {
@@ -187,11 +194,12 @@ function FileComparison({ file, older, newer }: FileProps) {
   return lines.data.length === 0 ? (
     <p className="ecode-quiet">Its lines are the same; they end in another way.</p>
   ) : (
-    <div className="ecode-compared" role="region" tabIndex={0} aria-label={`What differs in ${file.path}`}>
-      {lines.data.map((line, index) => (
-        <Line key={index} line={line} />
-      ))}
-    </div>
+    <ComparedLines
+      label={`What differs in ${file.path}`}
+      lines={lines.data}
+      removed="Removed"
+      added="Added"
+    />
   );
 }
 
@@ -200,41 +208,4 @@ function sizes(file: ChangedFile): string {
     .filter((one) => one !== undefined)
     .map((one) => `${one.size} bytes`)
     .join(", then ");
-}
-
-function Line({ line }: { readonly line: ComparedLine }) {
-  switch (line.kind) {
-    case "left-out":
-      return (
-        <p className="ecode-compared-left-out">
-          {line.lines} {line.lines === 1 ? "line" : "lines"} the same
-        </p>
-      );
-    case "same":
-      return (
-        <div className="ecode-compared-line">
-          <span className="ecode-line-number">{line.newer}</span>
-          <span aria-hidden="true"> </span>
-          <code>{line.text}</code>
-        </div>
-      );
-    case "removed":
-      return (
-        <del className="ecode-compared-line">
-          <span className="ecode-line-number">{line.older}</span>
-          <span aria-hidden="true">−</span>
-          <span className="pf-v6-screen-reader">Removed: </span>
-          <code>{line.text}</code>
-        </del>
-      );
-    case "added":
-      return (
-        <ins className="ecode-compared-line">
-          <span className="ecode-line-number">{line.newer}</span>
-          <span aria-hidden="true">+</span>
-          <span className="pf-v6-screen-reader">Added: </span>
-          <code>{line.text}</code>
-        </ins>
-      );
-  }
 }

@@ -6,7 +6,7 @@ import type { Course, CourseRegrade } from "../../core/api.ts";
 import { ConfirmDialog } from "../app/dialogs.tsx";
 import { ProblemAlert } from "../app/ProblemAlert.tsx";
 import { QueryCard } from "../app/QueryCard.tsx";
-import { count, RegradeChanges, RegradeState } from "./regrade-parts.tsx";
+import { count, keeping, RegradeChanges, RegradeState } from "./regrade-parts.tsx";
 import { courseRegradesQuery, useCourseRegradeDeeds } from "./regrades.ts";
 
 /** Tests everything again that was handed in to a course, and shows whose score would change before any does. */
@@ -97,7 +97,7 @@ export function CourseRegradeCard(props: { readonly course: Course; readonly may
           }}
         >
           <p>
-            {`${count(ready.length, "assignment", "assignments")}: ${count(sum(ready, "better"), "score gets", "scores get")} better, ${sum(ready, "worse")} worse. `}
+            {`${count(ready.length, "assignment", "assignments")}: ${count(sum(ready, "better"), "score gets", "scores get")} better, ${sum(ready, "worse")} worse.${keeping(sum(ready, "kept"))} `}
             What you or others said of scores stays. Students who see a released score see it until you
             release it again.
           </p>
@@ -122,7 +122,7 @@ export function CourseRegradeCard(props: { readonly course: Course; readonly may
   );
 }
 
-function sum(regrades: readonly CourseRegrade[], of: "better" | "worse"): number {
+function sum(regrades: readonly CourseRegrade[], of: "better" | "worse" | "kept"): number {
   return regrades.reduce((all, { regrade }) => all + regrade[of], 0);
 }
 

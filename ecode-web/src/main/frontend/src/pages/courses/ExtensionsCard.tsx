@@ -6,11 +6,11 @@ import type { Assignment, Course, Extension } from "../../core/api.ts";
 import { FormDialog } from "../app/dialogs.tsx";
 import { QueryCard } from "../app/QueryCard.tsx";
 import { useToasts } from "../app/toasts.tsx";
-import { enrolmentsQuery } from "./api.ts";
 import { Choice, TimeField } from "./AssignmentDialog.tsx";
 import { NumberField } from "./fields.tsx";
-import { extensionsQuery, useAssignmentDeeds } from "./assignments.ts";
+import { type ExtensionFor, extensionsQuery, useAssignmentDeeds } from "./assignments.ts";
 import { Field } from "./dialogs.tsx";
+import { groupsQuery, studentsQuery } from "./groups.ts";
 import { fromZoneInput, inZone } from "./zones.ts";
 
 /** Who has more time or more attempts than the others. */
@@ -29,7 +29,7 @@ export function ExtensionsCard(props: {
       <QueryCard
         id="extensions"
         title="Extensions"
-        subtitle="More time or more attempts for one person"
+        subtitle="More time or more attempts for one person, or for a group"
         action={
           mayChange ? (
             <Button
@@ -135,7 +135,8 @@ function GrantDialog(props: {
   const { course, assignment } = props;
   const zone = course.timeZone;
   const { grant } = useAssignmentDeeds(assignment.id);
-  const people = useQuery(enrolmentsQuery(course, 0, 200));
+  const people = useQuery(studentsQuery(course));
+  const groups = useQuery(groupsQuery(assignment.id));
   const [whom, setWhom] = useState("");
   const [due, setDue] = useState("");
   const [closes, setCloses] = useState("");
@@ -143,26 +144,36 @@ function GrantDialog(props: {
   const [reason, setReason] = useState("");
   const named = zone.replaceAll("_", " ");
   const options: Record<string, string> = { "": "Choose somebody" };
-  for (const one of people.data?.items ?? []) {
-    if (one.role === "student") {
-      options[one.id] = one.email ? `${one.name} (${one.email})` : one.name;
+  const whose = new Map<string, ExtensionFor>();
+  for (const one of groups.data ?? []) {
+    if (one.members.length > 0) {
+      options[one.id] = `All of the group ${one.name}`;
+      whose.set(one.id, { kind: "group", id: one.id });
     }
   }
+  for (const one of people.data ?? []) {
+    options[one.id] = one.email ? `${one.name} (${one.email})` : one.name;
+    whose.set(one.id, { kind: "enrolment", id: one.id });
+  }
+  const chosen = whose.get(whom);
   return (
     <FormDialog
       title="Grant an extension"
       submit="Grant"
       failure="The extension was not granted"
-      isReady={whom !== "" && (due !== "" || closes !== "" || Number(more) > 0)}
+      isReady={chosen !== undefined && (due !== "" || closes !== "" || Number(more) > 0)}
       isSending={grant.isPending}
-      error={grant.error ?? people.error}
+      error={grant.error ?? people.error ?? groups.error}
       onClose={props.onClose}
       onSubmit={() => {
+        if (chosen === undefined) {
+          return;
+        }
         const dueAt = fromZoneInput(due, zone);
         const closesAt = fromZoneInput(closes, zone);
         grant.mutate(
           {
-            enrolment: whom,
+            whose: chosen,
             ...(dueAt !== undefined && { dueAt }),
             ...(closesAt !== undefined && { closesAt }),
             moreAttempts: Number(more),
@@ -172,7 +183,7 @@ function GrantDialog(props: {
         );
       }}
     >
-      <Choice label="Student" value={whom} options={options} onChange={setWhom} />
+      <Choice label="For whom" value={whom} options={options} onChange={setWhom} />
       <TimeField label="Due" help={`In ${named}; empty as for all`} value={due} onChange={setDue} />
       <TimeField
         label="Closes"

@@ -5,14 +5,20 @@ import { OUTCOMES, shouldWrite } from "../../core/outcomes.ts";
 import { ProblemAlert } from "../app/ProblemAlert.tsx";
 import { bundleHref, gradingQuery, receiptHref, scoresQuery } from "./gradings.ts";
 import { marksQuery } from "./marking.ts";
+import { isComparable, OutputDifference } from "./OutputDifference.tsx";
 import { progress } from "./progress.ts";
 
 /** The score beside a submission, or that it is not known yet: for those who run the course the one that counts. */
-export function ScoreLabel(props: { readonly submission: Submission; readonly isJudged: boolean }) {
-  const { submission, isJudged } = props;
-  const scores = useQuery(scoresQuery(submission.assignment, !isJudged));
+export function ScoreLabel(props: {
+  readonly submission: Submission;
+  /** Ids of all submissions that are listed. */
+  readonly listed: readonly string[];
+  readonly isJudged: boolean;
+}) {
+  const { submission, listed, isJudged } = props;
+  const scores = useQuery(scoresQuery(submission.assignment, !isJudged, listed));
   const done = [...(scores.data?.values() ?? [])].filter((one) => one.state === "done").length;
-  const marks = useQuery({ ...marksQuery(submission.assignment, done), enabled: isJudged });
+  const marks = useQuery({ ...marksQuery(submission.assignment, done, listed), enabled: isJudged });
   const tested = scores.data?.get(submission.id);
   const score = isJudged ? marks.data?.get(submission.id)?.score : tested?.score;
   if (typeof score !== "number" && tested === undefined) {
@@ -137,6 +143,14 @@ function Result({ test }: { readonly test: TestResult }) {
           </dd>
           {(test.comparison !== "checker" || test.expected !== "") && (
             <>
+              {isComparable(test) && (
+                <>
+                  <dt>Difference</dt>
+                  <dd>
+                    <OutputDifference test={test} />
+                  </dd>
+                </>
+              )}
               <dt>{shouldWrite(test)}</dt>
               <dd>
                 <Text label={`What ${test.name} should write`} text={test.expected} />

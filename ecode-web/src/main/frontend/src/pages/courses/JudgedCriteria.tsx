@@ -53,7 +53,7 @@ function Judged(props: {
           setLevel(value);
         }}
       >
-        <FormSelectOption value="" label="Not judged yet" isDisabled />
+        <FormSelectOption value="" label="Not judged yet" isDisabled={!judged.level} />
         {criterion.levels.map((one) => (
           <FormSelectOption key={one.id} value={one.id} label={`${one.points}: ${one.title}`} />
         ))}
@@ -72,7 +72,7 @@ function Judged(props: {
       <Button
         variant="secondary"
         aria-label={`Judge ${criterion.title}`}
-        isDisabled={!props.mayChange || level === "" || isSame}
+        isDisabled={!props.mayChange || (level === "" && !judged.level) || isSame}
         isLoading={judge.isPending}
         onClick={() => {
           judge.mutate(

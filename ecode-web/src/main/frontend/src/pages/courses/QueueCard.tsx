@@ -4,8 +4,8 @@ import { useEffect, useState } from "react";
 import type { Assignment, Course, HeldSubmission, ReviewQueue } from "../../core/api.ts";
 import { ProblemAlert } from "../app/ProblemAlert.tsx";
 import { QueryCard } from "../app/QueryCard.tsx";
-import { enrolmentsQuery } from "./api.ts";
 import { Choice } from "./AssignmentDialog.tsx";
+import { studentsQuery } from "./groups.ts";
 import { queueQuery, submissionQuery, useReviewDeeds } from "./reviews.ts";
 import { SubmissionList } from "./SubmissionList.tsx";
 
@@ -64,7 +64,9 @@ export function QueueCard(props: { readonly course: Course; readonly assignment:
 }
 
 function said({ waiting, held, done }: ReviewQueue): string {
-  return `${waiting} wait, others judge ${held}, ${done} ${done === 1 ? "is" : "are"} done.`;
+  const waits = waiting === 1 ? "1 waits" : `${waiting} wait`;
+  const others = held === 0 ? "" : `, others judge ${held}`;
+  return `${waits}${others}, ${done} ${done === 1 ? "is" : "are"} done.`;
 }
 
 function Sections(props: {
@@ -72,8 +74,8 @@ function Sections(props: {
   readonly value: string;
   readonly onChange: (section: string) => void;
 }) {
-  const people = useQuery(enrolmentsQuery(props.course, 0, 200));
-  const sections = [...new Set((people.data?.items ?? []).flatMap((one) => one.section ?? []))].sort();
+  const students = useQuery(studentsQuery(props.course));
+  const sections = [...new Set((students.data ?? []).flatMap((one) => one.section ?? []))].sort();
   if (sections.length === 0) {
     return null;
   }

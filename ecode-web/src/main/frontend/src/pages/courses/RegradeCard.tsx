@@ -6,7 +6,7 @@ import { ConfirmDialog } from "../app/dialogs.tsx";
 import { ProblemAlert } from "../app/ProblemAlert.tsx";
 import { QueryCard } from "../app/QueryCard.tsx";
 import { suiteQuery } from "./gradings.ts";
-import { count, RegradeChanges, RegradeState } from "./regrade-parts.tsx";
+import { count, keeping, RegradeChanges, RegradeState } from "./regrade-parts.tsx";
 import { type RegradeDeed, regradeQuery, useRegradeDeeds } from "./regrades.ts";
 
 /** Tests all submissions again, and shows whose score would change before any does. */
@@ -92,7 +92,7 @@ export function RegradeCard(props: {
           }}
         >
           <p>
-            {`${count(regrade.better, "score gets", "scores get")} better, ${regrade.worse} worse. `}
+            {`${count(regrade.better, "score gets", "scores get")} better, ${regrade.worse} worse.${keeping(regrade.kept)} `}
             What you or others said of scores stays. Students who see a released score see it until you
             release it again.
           </p>
@@ -107,11 +107,12 @@ function Deeds(props: {
   readonly isBusy: boolean;
   readonly onDecide: (deed: RegradeDeed) => void;
 }) {
-  const { state } = props.regrade;
-  const offered: readonly [RegradeDeed, string][] =
+  const { state, untested } = props.regrade;
+  const offered: readonly (readonly [RegradeDeed, string])[] =
     state === "ready"
       ? [
           ["apply", "Take the new scores over"],
+          ...(untested > 0 ? [["retry", "Try again what could not be tested"] as const] : []),
           ["cancel", "Throw them away"],
         ]
       : [state === "running" ? ["pause", "Pause"] : ["resume", "Go on"], ["cancel", "Cancel"]];

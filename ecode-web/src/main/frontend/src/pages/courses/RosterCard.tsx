@@ -130,7 +130,7 @@ function Changes({ changes }: { readonly changes: readonly RosterChange[] }) {
         {changes.slice(0, MOST_CHANGES).map((change) => (
           <Tr key={`${change.email} ${change.name}`}>
             <Td dataLabel="Name" modifier="breakWord">
-              <span dir="auto">{change.name}</span>
+              <FromTo before={change.nameBefore ?? change.name} after={change.name} gone="" />
             </Td>
             <Td dataLabel="E-mail" modifier="breakWord">
               {change.email}

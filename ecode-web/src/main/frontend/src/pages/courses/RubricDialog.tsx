@@ -53,7 +53,9 @@ export function RubricDialog(props: {
   readonly rubric: Rubric;
   readonly onClose: () => void;
 }) {
-  const [criteria, setCriteria] = useState(() => drafts(props.rubric));
+  // As it was opened: what is read anew meanwhile is not what was changed here.
+  const [rubric] = useState(props.rubric);
+  const [criteria, setCriteria] = useState(() => drafts(rubric));
   const change = useChangeRubric(props.assignment);
   const replace = (changed: CriterionDraft) => {
     setCriteria(criteria.map((one) => (one.key === changed.key ? changed : one)));
@@ -68,7 +70,10 @@ export function RubricDialog(props: {
       error={change.error}
       onClose={props.onClose}
       onSubmit={() => {
-        change.mutate({ criteria: criteria.map(wanted) }, { onSuccess: props.onClose });
+        change.mutate(
+          { criteria: criteria.map(wanted), version: rubric.version ?? null },
+          { onSuccess: props.onClose },
+        );
       }}
     >
       {criteria.map((criterion, index) => (

@@ -22,6 +22,7 @@ export function SubmissionList(props: {
   /** Those of others, for those who run the course. */
   readonly judging?: { readonly mayChange: boolean };
 }) {
+  const listed = props.submissions.map(({ id }) => id);
   return (
     <List isPlain isBordered aria-label={props.label} className="ecode-after ecode-attempts">
       {props.submissions.map((one) => (
@@ -33,7 +34,7 @@ export function SubmissionList(props: {
                   <span dir="auto">{one.group ? `${one.group} (${one.name})` : one.name} · </span>
                 )}
                 Attempt {one.attempt} · {inZone(one.receivedAt, props.zone)}{" "}
-                <ScoreLabel submission={one} isJudged={props.judging !== undefined} />{" "}
+                <ScoreLabel submission={one} listed={listed} isJudged={props.judging !== undefined} />{" "}
                 {one.lateDays > 0 && (
                   <Label isCompact color="blue">
                     {one.lateDays === 1 ? "1 late day" : `${one.lateDays} late days`}
@@ -57,13 +58,26 @@ export function SubmissionList(props: {
               <ReleasedPanel assignment={one.assignment} submission={one.id} zone={props.zone} />
             )}
             <GradingReport submission={one} isJudged={props.judging !== undefined} />
-            <AttemptComparison submission={one} among={props.submissions} zone={props.zone} />
+            <AttemptComparison
+              submission={one}
+              among={
+                props.judging
+                  ? props.submissions.filter((other) => isAttemptOfSame(one, other))
+                  : props.submissions
+              }
+              zone={props.zone}
+            />
             <Files submission={one} {...(props.judging && { judging: props.judging })} />
           </Opening>
         </ListItem>
       ))}
     </List>
   );
+}
+
+/** Whether both are of the same person, or of the same group. */
+function isAttemptOfSame(one: Submission, other: Submission): boolean {
+  return one.user === other.user || (Boolean(one.group) && one.group === other.group);
 }
 
 /** Asks for what is in it when it is opened. */

@@ -1,24 +1,26 @@
 import { Button, ExpandableSection, List, ListItem } from "@patternfly/react-core";
 import type { TestFile, UnitTest } from "../../core/api.ts";
 import { Choice } from "./AssignmentDialog.tsx";
-import { NumberField } from "./fields.tsx";
+import { Quantity } from "./fields.tsx";
 import { Field } from "./dialogs.tsx";
 import { Lines, Preformatted, UNSEEN, VISIBILITIES, weightOf } from "./suites.tsx";
 
 const FRAMEWORKS = {
   pytest: "Unit tests, run by pytest",
   "node-test": "Unit tests, run by node:test",
+  junit: "Unit tests, run by JUnit",
+  doctest: "Unit tests, run by doctest",
   script: "A script that looks at the submitted files",
   none: "A checker, or a file that tests use",
 } as const;
 
-export const NEW_FILE: TestFile = {
+const NEW_PYTHON_FILE: TestFile = {
   path: "test_main.py",
   content: "from main import add\n\n\ndef test_small_numbers():\n    assert add(1, 2) == 3\n",
   framework: "pytest",
 };
 
-export const NEW_JAVASCRIPT_FILE: TestFile = {
+const NEW_JAVASCRIPT_FILE: TestFile = {
   path: "main.test.js",
   content: `const { test } = require("node:test");
 const assert = require("node:assert/strict");
@@ -30,6 +32,65 @@ test("small numbers", () => {
 `,
   framework: "node-test",
 };
+
+const NEW_JAVA_FILES: readonly TestFile[] = [
+  {
+    path: "MainTest.java",
+    content: `import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+  @Test
+  void smallNumbers() {
+    assertEquals(3, Main.add(1, 2));
+  }
+}
+`,
+    framework: "junit",
+  },
+  {
+    path: "submission/Main.java",
+    content: `// What the tests see of a submission: what it does here does not matter.
+public class Main {
+  public static int add(int a, int b) {
+    return 0;
+  }
+}
+`,
+  },
+];
+
+/** What is said of a submission in C++, and tests that use it. */
+const NEW_CPP_FILES: readonly TestFile[] = [
+  {
+    path: "submission/main.hpp",
+    content: `#include <ecode/submission.hpp>
+
+SUBMISSION_FUNCTION(add, int(int, int))
+`,
+  },
+  {
+    path: "main_test.cpp",
+    content: `#include <doctest/doctest.h>
+
+#include "main.hpp"
+
+TEST_CASE("small numbers") {
+    CHECK(add(1, 2) == 3);
+}
+`,
+    framework: "doctest",
+  },
+];
+
+/** Unit tests to begin with, by the language of submissions; others have no unit tests. */
+export const NEW_FILES: ReadonlyMap<string, readonly TestFile[]> = new Map([
+  ["python", [NEW_PYTHON_FILE]],
+  ["javascript", [NEW_JAVASCRIPT_FILE]],
+  ["java", NEW_JAVA_FILES],
+  ["cpp", NEW_CPP_FILES],
+]);
 
 export const NEW_CHECKER: TestFile = {
   path: "checker.py",
@@ -145,13 +206,11 @@ export function TestFileEditor(props: {
               set({ visibility, cases: changed(cases, file.visibility ?? "public", { visibility }) });
             }}
           />
-          <NumberField
+          <Quantity
             label="Weight of each test"
-            min={0}
             max={1000}
-            value={String(file.weight ?? 1)}
-            onChange={(text) => {
-              const weight = Number(text);
+            value={file.weight ?? 1}
+            onChange={(weight) => {
               set({ weight, cases: changed(cases, file.weight ?? 1, { weight }) });
             }}
           />
@@ -210,13 +269,12 @@ function CaseEditor(props: { readonly test: UnitTest; readonly onChange: (test: 
           props.onChange({ ...test, visibility });
         }}
       />
-      <NumberField
+      <Quantity
         label="Weight"
-        min={0}
         max={1000}
-        value={String(test.weight ?? 1)}
+        value={test.weight ?? 1}
         onChange={(weight) => {
-          props.onChange({ ...test, weight: Number(weight) });
+          props.onChange({ ...test, weight });
         }}
       />
     </fieldset>

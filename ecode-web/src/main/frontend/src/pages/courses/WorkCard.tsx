@@ -1,11 +1,13 @@
 import { Button } from "@patternfly/react-core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { Assignment, Course, Standing } from "../../core/api.ts";
+import { Unsettled } from "../app/deed-key.ts";
 import { ProblemAlert } from "../app/ProblemAlert.tsx";
 import { QueryCard } from "../app/QueryCard.tsx";
+import { ShowMore } from "../app/ShowMore.tsx";
 import { useToasts } from "../app/toasts.tsx";
 import { usePerson } from "../app/visitor.ts";
-import { attemptsQuery, standingQuery, useAssignmentDeeds } from "./assignments.ts";
+import { standingQuery, submissionsQuery, useAssignmentDeeds } from "./assignments.ts";
 import { groupsQuery } from "./groups.ts";
 import { NewestPlace } from "./NewestPlace.tsx";
 import { SubmissionList } from "./SubmissionList.tsx";
@@ -42,7 +44,7 @@ function Work(props: {
   const { course, assignment, standing } = props;
   const me = usePerson();
   const { open, submit } = useAssignmentDeeds(assignment.id);
-  const submissions = useInfiniteQuery(attemptsQuery(assignment.id, me.name));
+  const submissions = useInfiniteQuery(submissionsQuery(assignment.id, me.name));
   const toasts = useToasts();
   const { workspace } = standing;
   const newest = submissions.data?.[0];
@@ -50,7 +52,16 @@ function Work(props: {
   return (
     <>
       {open.error !== null && <ProblemAlert title="The assignment was not opened" error={open.error} />}
-      {submit.error !== null && <ProblemAlert title="Nothing was submitted" error={submit.error} />}
+      {submit.error !== null && (
+        <ProblemAlert
+          title={
+            submit.error instanceof Unsettled
+              ? "It is not known whether it was submitted"
+              : "Nothing was submitted"
+          }
+          error={submit.error}
+        />
+      )}
       <Together assignment={assignment} />
       <p>
         <Mine course={course} assignment={assignment} standing={standing} />
@@ -106,16 +117,7 @@ function Work(props: {
       {submissions.data !== undefined && submissions.data.length > 0 && (
         <SubmissionList label="Your attempts" submissions={submissions.data} zone={course.timeZone} />
       )}
-      {submissions.hasNextPage && (
-        <Button
-          variant="link"
-          isInline
-          isLoading={submissions.isFetchingNextPage}
-          onClick={() => void submissions.fetchNextPage()}
-        >
-          Show earlier attempts
-        </Button>
-      )}
+      <ShowMore of={submissions}>Show earlier attempts</ShowMore>
     </>
   );
 }

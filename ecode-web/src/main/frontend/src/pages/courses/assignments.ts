@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import type {
   Assignment,
   AssignmentWorkspace,
@@ -9,6 +10,7 @@ import type {
   Submission,
   SubmittedFile,
 } from "../../core/api.ts";
+import { DeedKey } from "../app/deed-key.ts";
 import { rest } from "../app/rest.ts";
 
 const ASSIGNMENTS = "/api/assignments";
@@ -58,24 +60,14 @@ export function extensionsQuery(id: string) {
   });
 }
 
-/** Newest first, at most 200. */
-export function submissionsQuery(id: string) {
-  return queryOptions({
-    queryKey: ["submissions", "list", id],
-    queryFn: async ({ signal }) =>
-      (
-        await rest.json<Page<Submission>>(`${ASSIGNMENTS}/${id}/submissions`, {
-          signal,
-          query: { size: "200" },
-        })
-      ).items,
-  });
-}
-
-/** One's own, newest first, page by page. */
-export function attemptsQuery(id: string, user: string) {
+/**
+ * Newest first, page by page.
+ *
+ * @param user whose, with those of their groups; absent for everybody's, which those who run the course see
+ */
+export function submissionsQuery(id: string, user?: string) {
   return infiniteQueryOptions({
-    queryKey: ["submissions", "list", id, user, "pages"],
+    queryKey: ["submissions", "list", id, user ?? "", "pages"],
     queryFn: ({ pageParam, signal }) =>
       rest.json<Page<Submission>>(`${ASSIGNMENTS}/${id}/submissions`, {
         signal,
@@ -84,6 +76,8 @@ export function attemptsQuery(id: string, user: string) {
     initialPageParam: 0,
     getNextPageParam: ({ page, size, total }) => ((page + 1) * size < total ? page + 1 : undefined),
     select: ({ pages }) => pages.flatMap(({ items }) => items),
+    // Of the same assignment alone.
+    placeholderData: (before, query) => (query?.queryKey[2] === id ? before : undefined),
   });
 }
 
@@ -121,14 +115,21 @@ export interface WantedAssignment {
   readonly cooldownSeconds?: number;
   readonly counting?: "best" | "last" | "mean";
   readonly release?: Assignment["release"];
+  /** As it was read: when it is another by now nothing is changed. */
+  readonly version?: number;
 }
 
 export interface WantedExtension {
-  readonly enrolment: string;
   readonly dueAt?: string;
   readonly closesAt?: string;
   readonly moreAttempts: number;
   readonly reason: string;
+}
+
+/** For a student, or for each of a group. */
+export interface ExtensionFor {
+  readonly kind: "enrolment" | "group";
+  readonly id: string;
 }
 
 export function useCreateAssignment(course: string) {
@@ -143,6 +144,7 @@ export function useCreateAssignment(course: string) {
 export function useAssignmentDeeds(id: string) {
   const client = useQueryClient();
   const root = `${ASSIGNMENTS}/${id}`;
+  const [submitting] = useState(() => new DeedKey());
   const onSettled = () => client.invalidateQueries({ queryKey: ["assignments"] });
   return {
     change: useMutation({
@@ -170,7 +172,10 @@ export function useAssignmentDeeds(id: string) {
       onSettled,
     }),
     submit: useMutation({
-      mutationFn: () => rest.json<Submission>(`${root}/submissions`, { method: "POST" }),
+      mutationFn: () =>
+        submitting.send((headers) =>
+          rest.json<Submission>(`${root}/submissions`, { method: "POST", headers }),
+        ),
       onSettled: () =>
         Promise.all([
           client.invalidateQueries({ queryKey: ["assignments", "standing", id] }),
@@ -179,8 +184,11 @@ export function useAssignmentDeeds(id: string) {
         ]),
     }),
     grant: useMutation({
-      mutationFn: ({ enrolment, ...json }: WantedExtension) =>
-        rest.json<Extension>(`${root}/extensions/${enrolment}`, { method: "PUT", json }),
+      mutationFn: ({ whose, ...json }: WantedExtension & { readonly whose: ExtensionFor }) =>
+        rest.send(`${root}/extensions/${whose.kind === "group" ? "groups/" : ""}${whose.id}`, {
+          method: "PUT",
+          json,
+        }),
       onSettled,
     }),
     takeBack: useMutation({

@@ -1,17 +1,9 @@
-import {
-  FormGroup,
-  FormHelperText,
-  FormSelect,
-  FormSelectOption,
-  HelperText,
-  HelperTextItem,
-  TextInput,
-} from "@patternfly/react-core";
+import { FormGroup, FormSelect, FormSelectOption, TextInput } from "@patternfly/react-core";
 import { useId, useState } from "react";
 import type { Course, CourseRole, Enrolment } from "../../core/api.ts";
 import { FormDialog } from "../app/dialogs.tsx";
 import { useCourseDeeds, useCoursesDeeds } from "./api.ts";
-import { NumberField } from "./fields.tsx";
+import { Labelled, NumberField } from "./fields.tsx";
 
 const LONGEST_TITLE = 200;
 const LONGEST_TERM = 50;
@@ -26,29 +18,27 @@ export function Field(props: {
   readonly isRequired?: boolean;
   readonly help?: string;
 }) {
-  const id = useId();
   return (
-    <FormGroup label={props.label} isRequired={props.isRequired === true} fieldId={id}>
-      <TextInput
-        id={id}
-        isRequired={props.isRequired === true}
-        dir="auto"
-        autoComplete="off"
-        maxLength={props.maxLength}
-        value={props.value}
-        {...(props.help !== undefined && { "aria-describedby": `${id}-help` })}
-        onChange={(_event, text) => {
-          props.onChange(text);
-        }}
-      />
-      {props.help !== undefined && (
-        <FormHelperText>
-          <HelperText id={`${id}-help`}>
-            <HelperTextItem>{props.help}</HelperTextItem>
-          </HelperText>
-        </FormHelperText>
+    <Labelled
+      label={props.label}
+      isRequired={props.isRequired === true}
+      {...(props.help !== undefined && { help: props.help })}
+    >
+      {(id, described) => (
+        <TextInput
+          id={id}
+          isRequired={props.isRequired === true}
+          dir="auto"
+          autoComplete="off"
+          maxLength={props.maxLength}
+          value={props.value}
+          {...described}
+          onChange={(_event, text) => {
+            props.onChange(text);
+          }}
+        />
       )}
-    </FormGroup>
+    </Labelled>
   );
 }
 

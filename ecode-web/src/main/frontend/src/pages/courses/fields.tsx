@@ -1,20 +1,34 @@
 import { FormGroup, FormHelperText, HelperText, HelperTextItem, TextInput } from "@patternfly/react-core";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useState } from "react";
+import { useFault } from "../app/CheckedForm.tsx";
 
-/** One line of a form with its label, and what it means under it. */
+/** Which text describes a field, and whether it holds what it should not. */
+export interface Described {
+  readonly "aria-describedby"?: string;
+  readonly validated?: "error";
+}
+
+/** One line of a form with its label, and what it means or what is wrong with it under it. */
 export function Labelled(props: {
   readonly label: string;
   readonly help?: string;
-  readonly children: (id: string, described: { readonly "aria-describedby"?: string }) => ReactNode;
+  readonly isRequired?: boolean;
+  readonly children: (id: string, described: Described) => ReactNode;
 }) {
   const id = useId();
+  const fault = useFault(id);
+  const isDescribed = props.help !== undefined || fault !== undefined;
   return (
-    <FormGroup label={props.label} fieldId={id}>
-      {props.children(id, props.help === undefined ? {} : { "aria-describedby": `${id}-help` })}
-      {props.help !== undefined && (
+    <FormGroup label={props.label} fieldId={id} isRequired={props.isRequired === true}>
+      {props.children(id, {
+        ...(isDescribed && { "aria-describedby": `${id}-help` }),
+        ...(fault !== undefined && { validated: "error" }),
+      })}
+      {isDescribed && (
         <FormHelperText>
           <HelperText id={`${id}-help`}>
-            <HelperTextItem>{props.help}</HelperTextItem>
+            {fault !== undefined && <HelperTextItem variant="error">{fault}</HelperTextItem>}
+            {props.help !== undefined && <HelperTextItem>{props.help}</HelperTextItem>}
           </HelperText>
         </FormHelperText>
       )}
@@ -27,9 +41,12 @@ export function NumberField(props: {
   readonly help?: string;
   readonly value: string;
   readonly min: number;
-  readonly max: number;
+  /** Absent where the server alone knows. */
+  readonly max?: number;
   /** Usually 1. */
   readonly step?: "any";
+  /** That it may be left empty. */
+  readonly isOptional?: boolean;
   readonly onChange: (text: string) => void;
 }) {
   return (
@@ -38,6 +55,7 @@ export function NumberField(props: {
         <TextInput
           id={id}
           type="number"
+          isRequired={props.isOptional !== true}
           min={props.min}
           max={props.max}
           step={props.step ?? 1}
@@ -49,5 +67,33 @@ export function NumberField(props: {
         />
       )}
     </Labelled>
+  );
+}
+
+/** A number from 0 that is told as soon as what is typed is one; what is typed stays as it is. */
+export function Quantity(props: {
+  readonly label: string;
+  readonly help?: string;
+  readonly value: number;
+  readonly max?: number;
+  readonly step?: "any";
+  readonly onChange: (value: number) => void;
+}) {
+  const { value, onChange, ...others } = props;
+  const [typed, setTyped] = useState({ text: String(value), value });
+  return (
+    <NumberField
+      {...others}
+      min={0}
+      value={typed.value === value ? typed.text : String(value)}
+      onChange={(text) => {
+        const number = text === "" ? Number.NaN : Number(text);
+        const isTold = Number.isFinite(number) && number >= 0;
+        setTyped({ text, value: isTold ? number : value });
+        if (isTold) {
+          onChange(number);
+        }
+      }}
+    />
   );
 }

@@ -1,7 +1,14 @@
-import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Grading, Page, Score, TestSuite } from "../../core/api.ts";
+import {
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
+import type { Grading, Score, TestSuite } from "../../core/api.ts";
 import type { QueuePlace } from "../../core/notifications.ts";
 import { Problem } from "../../core/problem.ts";
+import { everyPage, MOST_ON_A_PAGE } from "../app/every-page.ts";
 import { rest } from "../app/rest.ts";
 
 /** What others handed in is asked for; of what is one's own one is told, and asks in case that was lost. */
@@ -54,8 +61,8 @@ export function hearOfQueue(client: QueryClient, places: readonly QueuePlace[]):
       void client.invalidateQueries({ queryKey: key });
     }
     const list = [...LIST, assignment];
-    const listed = client.getQueryData<ReadonlyMap<string, Score>>(list)?.get(submission);
-    if (listed?.state !== place.state) {
+    const lists = client.getQueriesData<ReadonlyMap<string, Score>>({ queryKey: list });
+    if (lists.some(([, scores]) => scores?.get(submission)?.state !== place.state)) {
       void client.invalidateQueries({ queryKey: list });
     }
   }
@@ -79,20 +86,38 @@ export function bundleHref(submission: string): string {
   return `${receiptHref(submission)}/bundle`;
 }
 
-/** By submission, at most the newest 200; looks again while one is not done. */
-export function scoresQuery(assignment: string, isOwn: boolean) {
+/**
+ * By submission, the newest 200 and so many older ones that all wanted ones are among them; looks again while one is not done.
+ *
+ * @param wanted ids of the submissions that are shown
+ */
+export function scoresQuery(assignment: string, isOwn: boolean, wanted: readonly string[]) {
   return queryOptions({
-    queryKey: [...LIST, assignment],
+    queryKey: [...LIST, assignment, wanted],
     queryFn: async ({ signal }) => {
-      const { items } = await rest.json<Page<Score>>(`/api/assignments/${assignment}/gradings`, {
-        signal,
-        query: { size: "200" },
-      });
-      return new Map(items.map((one) => [one.submission, one]));
+      const path = `/api/assignments/${assignment}/gradings`;
+      return bySubmission(await everyPage<Score>(path, signal, (items) => hasAll(items, wanted)));
     },
     refetchInterval: ({ state: { data } }) =>
-      data && [...data.values()].some((one) => one.state !== "done") ? lookAgain(isOwn) : false,
+      data && [...data.values()].some((one) => one.state !== "done")
+        ? lookAgain(isOwn) * Math.max(1, Math.ceil(data.size / MOST_ON_A_PAGE))
+        : false,
+    placeholderData: keepPreviousData,
   });
+}
+
+interface OfSubmission {
+  readonly submission: string;
+}
+
+export function bySubmission<T extends OfSubmission>(items: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(items.map((one) => [one.submission, one]));
+}
+
+/** Whether something of every submission that is wanted is among them. */
+export function hasAll(items: readonly OfSubmission[], wanted: readonly string[]): boolean {
+  const known = bySubmission(items);
+  return wanted.every((id) => known.has(id));
 }
 
 export function useChangeSuite(assignment: string) {

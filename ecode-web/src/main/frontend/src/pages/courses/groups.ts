@@ -1,8 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Course, Enrolment, Page, StudentGroup } from "../../core/api.ts";
+import { everyPage } from "../app/every-page.ts";
 import { rest } from "../app/rest.ts";
-
-const MOST_ON_A_PAGE = 200;
 
 /** What a teacher says about a group. */
 export interface WantedGroup {
@@ -24,18 +23,10 @@ export function groupsQuery(assignment: string) {
 export function studentsQuery(course: Course) {
   return queryOptions({
     queryKey: ["courses", "students", course.id],
-    queryFn: async ({ signal }) => {
-      const all: Enrolment[] = [];
-      for (let page = 0, isLast = false; !isLast; page++) {
-        const { items, total } = await rest.json<Page<Enrolment>>(`/api/courses/${course.id}/enrolments`, {
-          signal,
-          query: { page: String(page), size: String(MOST_ON_A_PAGE) },
-        });
-        all.push(...items);
-        isLast = items.length === 0 || all.length >= total;
-      }
-      return all.filter(({ role }) => role === "student");
-    },
+    queryFn: async ({ signal }) =>
+      (await everyPage<Enrolment>(`/api/courses/${course.id}/enrolments`, signal)).filter(
+        ({ role }) => role === "student",
+      ),
   });
 }
 

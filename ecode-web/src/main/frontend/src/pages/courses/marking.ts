@@ -1,7 +1,8 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Mark, MarkInList, Page, Release, ReleasedMark, Rubric } from "../../core/api.ts";
+import type { Mark, MarkInList, Release, ReleasedMark, Rubric } from "../../core/api.ts";
+import { everyPage } from "../app/every-page.ts";
 import { rest } from "../app/rest.ts";
-import { orNull } from "./gradings.ts";
+import { bySubmission, hasAll, orNull } from "./gradings.ts";
 
 export function markQuery(submission: string) {
   return queryOptions({
@@ -10,16 +11,17 @@ export function markQuery(submission: string) {
   });
 }
 
-/** By submission, at most the newest 200; asked again when `done`, how many are tested, is another. */
-export function marksQuery(assignment: string, done: number) {
+/**
+ * By submission, as far as {@link scoresQuery} goes; asked again when `done`, how many are tested, is another.
+ *
+ * @param wanted ids of the submissions that are shown
+ */
+export function marksQuery(assignment: string, done: number, wanted: readonly string[]) {
   return queryOptions({
-    queryKey: ["marks", "list", assignment, done],
+    queryKey: ["marks", "list", assignment, done, wanted],
     queryFn: async ({ signal }) => {
-      const { items } = await rest.json<Page<MarkInList>>(`/api/assignments/${assignment}/marks`, {
-        signal,
-        query: { size: "200" },
-      });
-      return new Map(items.map((one) => [one.submission, one]));
+      const path = `/api/assignments/${assignment}/marks`;
+      return bySubmission(await everyPage<MarkInList>(path, signal, (items) => hasAll(items, wanted)));
     },
     placeholderData: keepPreviousData,
   });
@@ -84,12 +86,15 @@ export function useMarkDeeds(submission: string) {
       mutationFn: (json: WantedOverride) => rest.json<Mark>(`${root}/overrides`, { method: "PUT", json }),
       onSuccess,
     }),
+    /** Without a level it is taken back. */
     judge: useMutation({
       mutationFn: (wanted: { readonly criterion: string; readonly level: string; readonly note: string }) =>
-        rest.json<Mark>(`${root}/criteria/${wanted.criterion}`, {
-          method: "PUT",
-          json: { level: wanted.level, note: wanted.note },
-        }),
+        rest.json<Mark>(
+          `${root}/criteria/${wanted.criterion}`,
+          wanted.level === ""
+            ? { method: "DELETE" }
+            : { method: "PUT", json: { level: wanted.level, note: wanted.note } },
+        ),
       onSuccess,
     }),
     comment: useMutation({

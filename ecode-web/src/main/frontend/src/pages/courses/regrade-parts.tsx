@@ -28,11 +28,11 @@ export function RegradeState({ regrade, zone }: { readonly regrade: Regrade; rea
 }
 
 function said(regrade: Regrade, zone: string): string {
-  const { changed, better, worse, untested, submissions } = regrade;
+  const { changed, better, worse, kept, untested, submissions } = regrade;
   const changes =
     changed === 0
       ? "Nothing changes."
-      : `${count(changed, "submission changes", "submissions change")}: ${better} better, ${worse} worse.`;
+      : `${count(changed, "submission changes", "submissions change")}: ${better} better, ${worse} worse.${keeping(kept)}`;
   const failed =
     untested === 0
       ? ""
@@ -54,6 +54,13 @@ function said(regrade: Regrade, zone: string): string {
   }
 }
 
+/** That scores set by people stay, where there are some. */
+export function keeping(kept: number): string {
+  return kept === 0
+    ? ""
+    : ` ${kept} of them ${kept === 1 ? "has a score" : "have scores"} set by a person: ${kept === 1 ? "it goes" : "these go"} on to count.`;
+}
+
 export function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
 }
@@ -72,8 +79,8 @@ export function RegradeChanges({ regrade }: { readonly regrade: Regrade }) {
         <Thead>
           <Tr>
             <Th>Submission</Th>
-            <Th>Before</Th>
-            <Th>After</Th>
+            <Th modifier="fitContent">Before</Th>
+            <Th modifier="wrap">After</Th>
             <Th>Tests that say something else</Th>
           </Tr>
         </Thead>
@@ -86,7 +93,10 @@ export function RegradeChanges({ regrade }: { readonly regrade: Regrade }) {
                 </span>
               </Td>
               <Td dataLabel="Before">{one.before ?? "none"}</Td>
-              <Td dataLabel="After">{one.why ? "as before" : one.after}</Td>
+              <Td dataLabel="After">
+                {one.why ? "as before" : one.after}
+                {typeof one.kept === "number" && <div>{one.kept} was set by a person and stays</div>}
+              </Td>
               <Td dataLabel="Tests that say something else">
                 <Turned change={one} />
               </Td>
@@ -121,6 +131,7 @@ function Turned({ change }: { readonly change: RegradeChange }) {
       {change.tests.map((test) => (
         <ListItem key={test.name}>
           <span dir="auto">{test.name}</span>: {words(test.before, "new")} → {words(test.after, "gone")}
+          {change.keptTests.includes(test.name) && "; what a person set stays"}
         </ListItem>
       ))}
     </List>

@@ -67,7 +67,7 @@ export function useCourseRegradeDeeds(course: string) {
   };
 }
 
-export type RegradeDeed = "pause" | "resume" | "cancel" | "apply";
+export type RegradeDeed = "pause" | "resume" | "retry" | "cancel" | "apply";
 
 export function useRegradeDeeds(assignment: string) {
   const client = useQueryClient();

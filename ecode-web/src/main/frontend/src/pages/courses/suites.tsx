@@ -28,13 +28,14 @@ export function Preformatted({ label, text }: { readonly label: string; readonly
 
 export function Lines(props: {
   readonly label: string;
+  readonly help?: string;
   readonly rows?: number;
   readonly value: string;
   readonly onChange: (text: string) => void;
 }) {
   return (
-    <Labelled label={props.label}>
-      {(id) => (
+    <Labelled label={props.label} {...(props.help !== undefined && { help: props.help })}>
+      {(id, described) => (
         <TextArea
           id={id}
           className="ecode-code"
@@ -43,6 +44,7 @@ export function Lines(props: {
           resizeOrientation="vertical"
           spellCheck={false}
           value={props.value}
+          {...described}
           onChange={(_event, text) => {
             props.onChange(text);
           }}

@@ -56,3 +56,12 @@ export function fromZoneInput(text: string, zone: string): string | undefined {
   const right = [before, after].filter((at) => at + offset(at, zone) === wall);
   return new Date(right.length > 0 ? Math.min(...right) : before).toISOString();
 }
+
+/** What was entered in a field that showed an instant: the same instant, to the millisecond, where the text is still that of it. */
+export function changedInstant(
+  text: string,
+  before: string | null | undefined,
+  zone: string,
+): string | undefined {
+  return before && text === toZoneInput(before, zone) ? before : fromZoneInput(text, zone);
+}

@@ -22,7 +22,9 @@ export function PlanDialog(props: {
   readonly book: GradeBook;
   readonly onClose: () => void;
 }) {
-  const { book, onClose } = props;
+  const { onClose } = props;
+  // As it was opened: what is read anew meanwhile is not what was changed here.
+  const [book] = useState(props.book);
   const { changePlan } = useGradeDeeds(props.course);
   const [drafts, setDrafts] = useState<readonly Draft[]>(() =>
     book.categories.map((one) => ({
@@ -56,6 +58,7 @@ export function PlanDialog(props: {
         changePlan.mutate(
           {
             missingAsZero,
+            version: book.version,
             categories: drafts.map((one) => ({
               id: one.id,
               title: one.title.trim(),

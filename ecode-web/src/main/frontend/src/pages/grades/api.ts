@@ -116,6 +116,7 @@ export interface WantedPlan {
   readonly missingAsZero: boolean;
   readonly categories: readonly GradeCategory[];
   readonly places: readonly { readonly column: string; readonly category: string }[];
+  readonly version: number;
 }
 
 export interface WantedItem {

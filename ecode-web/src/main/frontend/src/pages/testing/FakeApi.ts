@@ -4,6 +4,7 @@ export interface Asked {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
+  readonly headers: Headers;
   readonly body: unknown;
 }
 
@@ -53,7 +54,13 @@ export class FakeApi {
   readonly fetch = (url: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const { pathname, searchParams } = new URL(url instanceof Request ? url.url : url, "http://localhost");
     const body: unknown = typeof init.body === "string" ? JSON.parse(init.body) : undefined;
-    const asked = { method: init.method ?? "GET", path: pathname, query: searchParams, body };
+    const asked = {
+      method: init.method ?? "GET",
+      path: pathname,
+      query: searchParams,
+      headers: new Headers(init.headers),
+      body,
+    };
     this.asked.push(asked);
     const answer = this.#answers.get(`${asked.method} ${pathname}`);
     return Promise.resolve(answer ? answer(asked) : this.#usual(asked));

@@ -15,6 +15,7 @@ import java.util.Map;
 /// tests, never change a platform that runs.
 public final class Liberty extends Component {
     private static final String SERVER = "ecode";
+    private static final Duration PATIENCE_WITH_A_BUSY_SERVER = Duration.ofSeconds(30);
     private final Path distribution;
     private final Map<String, String> environment;
 
@@ -56,13 +57,15 @@ public final class Liberty extends Component {
         return Http.isOk("http://127.0.0.1:%d/health/ready".formatted(settings().port()));
     }
 
-    /// One sentence: how programs are kept apart here, or why none is run. Only of a server that is ready.
+    /// One sentence: how programs are kept apart here, or why none is run. Only of a server that is ready. One that comes back
+    /// to many who have waited for it may be too busy to tell, which is no reason to stop it.
     String sandboxes() {
         var url = "http://127.0.0.1:%d/health/ready".formatted(settings().port());
         try {
             var answer =
                     Http.send(
-                            HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)));
+                            HttpRequest.newBuilder(URI.create(url))
+                                    .timeout(PATIENCE_WITH_A_BUSY_SERVER));
             try (var reader = Json.createReader(new StringReader(answer.body()))) {
                 return reader
                         .readObject()
@@ -80,7 +83,8 @@ public final class Liberty extends Component {
                         .orElse("It is not known how programs are kept apart here");
             }
         } catch (IOException e) {
-            throw new PlatformException("Liberty does not answer any more: " + e.getMessage(), e);
+            return "The server is too busy now to say how programs are kept apart here; %s tells"
+                    .formatted(url);
         }
     }
 

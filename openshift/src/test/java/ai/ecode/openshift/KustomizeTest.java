@@ -42,6 +42,8 @@ class KustomizeTest {
                     "PodDisruptionBudget", V1PodDisruptionBudget.class,
                     "NetworkPolicy", V1NetworkPolicy.class);
 
+    private static final String SERVER_NAME = "ECODE_SERVER_NAME";
+
     private static final List<KubernetesObject> OBJECTS = new ArrayList<>();
     private static Map<String, Object> route = Map.of();
 
@@ -108,12 +110,24 @@ class KustomizeTest {
     void secretsComeByReferenceOnly() {
         for (V1EnvVar variable : container().getEnv()) {
             assertEquals(null, variable.getValue(), variable.getName());
-            assertFalse(variable.getValueFrom().getSecretKeyRef().getName().isBlank());
+            if (!variable.getName().equals(SERVER_NAME)) {
+                assertFalse(variable.getValueFrom().getSecretKeyRef().getName().isBlank());
+            }
         }
         for (String name : one(V1ConfigMap.class).getData().keySet()) {
             assertFalse(
                     name.matches("(?!ECODE_KEYCLOAK_URL).*(PASSWORD|SECRET|TOKEN|KEY).*"), name);
         }
+    }
+
+    @Test
+    void everyServerHasTheNameOfItsPodWhichNoOtherThatRunsHas() {
+        V1EnvVar name =
+                container().getEnv().stream()
+                        .filter(variable -> variable.getName().equals(SERVER_NAME))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals("metadata.name", name.getValueFrom().getFieldRef().getFieldPath());
     }
 
     @Test

@@ -1,9 +1,9 @@
 package ai.ecode.batch.grade;
 
+import ai.ecode.batch.AttendedAlone;
 import ai.ecode.batch.JobAttendant;
 import ai.ecode.classroom.CourseId;
 import ai.ecode.regrading.RegradeWork;
-import ai.ecode.shared.ClusterLock;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
@@ -19,8 +19,7 @@ public class RegradeSchedule {
     private static final String JOB = "grade-assignment";
 
     @Inject private RegradeWork work;
-    @Inject private JobAttendant attendant;
-    @Inject private ClusterLock lock;
+    @Inject private AttendedAlone alone;
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
@@ -29,8 +28,8 @@ public class RegradeSchedule {
         for (RegradeWork.Errand errand : work.errands()) {
             boolean hasTurn = !errand.wanted() || busy.add(errand.course());
             boolean waits = errand.execution().isEmpty() && !hasTurn;
-            if (!waits && lock.tryForTransaction("regrade." + errand.regrade())) {
-                attendant.attend(job(errand));
+            if (!waits) {
+                alone.attend("regrade." + errand.regrade(), job(errand));
             }
         }
     }

@@ -1,8 +1,8 @@
 package ai.ecode.batch.rehearse;
 
+import ai.ecode.batch.AttendedAlone;
 import ai.ecode.batch.JobAttendant;
 import ai.ecode.rehearsal.RehearsalWork;
-import ai.ecode.shared.ClusterLock;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
@@ -17,16 +17,13 @@ public class RehearsalSchedule {
     private static final String JOB = "rehearse-assignment";
 
     @Inject private RehearsalWork work;
-    @Inject private JobAttendant attendant;
-    @Inject private ClusterLock lock;
+    @Inject private AttendedAlone alone;
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void look() {
         for (RehearsalWork.Errand errand : work.errands()) {
-            if (lock.tryForTransaction("rehearsal." + errand.rehearsal())) {
-                attendant.attend(job(errand));
-            }
+            alone.attend("rehearsal." + errand.rehearsal(), job(errand));
         }
     }
 

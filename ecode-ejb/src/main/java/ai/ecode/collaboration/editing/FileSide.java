@@ -43,6 +43,7 @@ final class FileSide {
     private final Mailbox mailbox;
     private final Surroundings around;
     private final List<Flush> flushes = new ArrayList<>();
+    private final List<Runnable> readers = new ArrayList<>();
     private long writeAt;
     private @Nullable Draft draft;
     private boolean writing;
@@ -82,6 +83,12 @@ final class FileSide {
     /// The file may have been changed or moved.
     void look() {
         lookWanted = true;
+    }
+
+    /// Runs it when the document has what is in the file now. Dropped should the document end before.
+    void read(Runnable reading) {
+        readers.add(reading);
+        look();
     }
 
     /// Writes soon, and completes it then.
@@ -125,7 +132,9 @@ final class FileSide {
         } else if (lookWanted && now >= lookAt) {
             looking = true;
             lookWanted = false;
-            around.threads().execute(this::lookAtFile);
+            List<Runnable> asked = List.copyOf(readers);
+            readers.clear();
+            around.threads().execute(() -> lookAtFile(asked));
         } else if (now >= writeAt) {
             writeAt = Long.MAX_VALUE;
             if (!text.isWritten()) {
@@ -185,16 +194,23 @@ final class FileSide {
     }
 
     /// On a thread of its own.
-    private void lookAtFile() {
+    ///
+    /// @param asked whom to let read what is found
+    private void lookAtFile(List<Runnable> asked) {
         try {
             Optional<Sight> sight = around.stored().look(text.row().id());
             mailbox.tell(() -> {
                 looking = false;
-                compare(sight);
+                if (compare(sight)) {
+                    asked.forEach(Runnable::run);
+                } else {
+                    readers.addAll(asked);
+                }
             });
         } catch (RuntimeException failure) {
             mailbox.tell(() -> {
                 looking = false;
+                readers.addAll(asked);
                 lookAgain(failure);
             });
         }
@@ -207,20 +223,36 @@ final class FileSide {
     }
 
     /// Takes over what others made of the file.
-    private void compare(Optional<Sight> sight) {
+    ///
+    /// @return whether the document has it all now; otherwise it looks again, or ends
+    private boolean compare(Optional<Sight> sight) {
         Optional<FileEntry> file = sight.flatMap(Sight::file);
         if (file.isEmpty()) {
             flushes.forEach(flush -> flush.done.complete(null));
             room.close(ErrorCode.NOT_FOUND, "“%s” was deleted.".formatted(document.path().name()));
-            return;
+            return false;
         }
         text.moved(sight.get().path());
-        if (file.get().hash().filter(text.row().agreedHash()::equals).isPresent()
-                || !room.makeAllDurable()) {
-            return;
+        if (file.get().hash().filter(text.row().agreedHash()::equals).isPresent()) {
+            return true;
         }
+        boolean adopted = room.makeAllDurable() && adopt(file.get());
+        if (!text.isWritten()) {
+            writeAt = Math.min(writeAt, System.nanoTime() + RETRY.toNanos());
+        }
+        return adopted;
+    }
+
+    /// @return false when it looks again, or ends
+    private boolean adopt(FileEntry file) {
         try {
-            adopt(file.get());
+            Optional<byte[]> change = text.adopt(file);
+            change.ifPresent(adopted -> {
+                journal.storedApart();
+                room.adopted(adopted);
+            });
+            lookWanted |= change.isEmpty();
+            return change.isPresent();
         } catch (ECodeException refused) {
             if (refused.code().isCallersFault()) {
                 room.close(refused.code(), String.valueOf(refused.getMessage()));
@@ -230,18 +262,6 @@ final class FileSide {
         } catch (RuntimeException failure) {
             lookAgain(failure);
         }
-        if (!text.isWritten()) {
-            writeAt = Math.min(writeAt, System.nanoTime() + RETRY.toNanos());
-        }
-    }
-
-    private void adopt(FileEntry file) {
-        Optional<byte[]> change = text.adopt(file);
-        if (change.isPresent()) {
-            journal.storedApart();
-            room.adopted(change.get());
-        } else {
-            lookWanted = true;
-        }
+        return false;
     }
 }

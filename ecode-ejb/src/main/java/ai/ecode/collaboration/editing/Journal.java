@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// thread's.
 final class Journal {
 
-    private static final Duration SAVED_PAUSE = Duration.ofMillis(100);
+    private static final Duration SAVED_PAUSE = Duration.ofMillis(200);
     private static final int MANY_UPDATES = 500;
     private static final int SOME_UPDATES = 20;
 

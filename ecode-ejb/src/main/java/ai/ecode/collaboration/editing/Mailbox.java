@@ -15,13 +15,21 @@ final class Mailbox {
 
     private record Letter(int bytes, Runnable work) {}
 
+    private final Beat beat;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private ArrayDeque<Letter> letters = new ArrayDeque<>(); // guarded by lock
     private int messages; // guarded by lock
     private long bytes; // guarded by lock
+    private boolean asked; // guarded by lock: it will be woken
     private boolean woken; // guarded by lock
     private boolean closed; // guarded by lock
+
+    /// @param beat says when the document's thread is woken
+    Mailbox(Beat beat) {
+        this.beat = beat;
+    }
 
     /// Queues what a peer sent; false when there is too much already, or the document is closed. Never blocks; any thread.
     boolean offer(int size, Runnable work) {
@@ -55,13 +63,30 @@ final class Mailbox {
 
     private void add(Letter letter) {
         letters.add(letter);
-        changed.signal();
+        ask();
     }
 
-    /// Lets a waiting [#await] return at once. Any thread.
+    /// Lets a waiting [#await] return soon. Any thread.
     void wake() {
         lock.lock();
         try {
+            ask();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void ask() {
+        if (!asked && !woken) {
+            asked = true;
+            beat.ring(this::rung);
+        }
+    }
+
+    private void rung() {
+        lock.lock();
+        try {
+            asked = false;
             woken = true;
             changed.signal();
         } finally {
@@ -69,12 +94,12 @@ final class Mailbox {
         }
     }
 
-    /// Waits until there is something to do, somebody called [#wake], or the time came.
+    /// Waits until there is something to do, as soon as the [Beat] says so, or the time came.
     void await(long nanoTime) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = nanoTime - System.nanoTime();
-            while (letters.isEmpty() && !woken && left > 0) {
+            while (!woken && left > 0) {
                 left = changed.awaitNanos(left);
             }
             woken = false;
@@ -92,6 +117,7 @@ final class Mailbox {
             letters = letters.size() > 64 ? new ArrayDeque<>() : cleared();
             messages = 0;
             bytes = 0;
+            woken = false;
             return all;
         } finally {
             lock.unlock();

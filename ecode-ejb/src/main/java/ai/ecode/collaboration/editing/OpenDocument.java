@@ -4,6 +4,7 @@ import ai.ecode.collaboration.yjs.Frame;
 import ai.ecode.collaboration.yjs.Text;
 import ai.ecode.files.FilePath;
 import ai.ecode.identity.Caller;
+import ai.ecode.shared.Disconnection;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
 import ai.ecode.workspace.WorkspaceId;
@@ -36,7 +37,7 @@ public final class OpenDocument {
     private final WorkspaceId workspace;
     private final Surroundings around;
     private final Consumer<OpenDocument> gone;
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox;
     private final CompletableFuture<Void> loaded = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile FilePath path;
@@ -47,6 +48,8 @@ public final class OpenDocument {
 
     /// Those who wait for the file.
     private final Queue<CompletableFuture<Void>> flushing = new ConcurrentLinkedQueue<>();
+
+    private final Queue<CompletableFuture<?>> reading = new ConcurrentLinkedQueue<>();
 
     /// The document's thread's, once it is loaded.
     private @Nullable Room room;
@@ -61,6 +64,7 @@ public final class OpenDocument {
         this.path = path;
         this.around = around;
         this.gone = gone;
+        mailbox = new Mailbox(around.beat());
     }
 
     public WorkspaceId workspace() {
@@ -156,22 +160,25 @@ public final class OpenDocument {
         return done;
     }
 
-    /// Reads the text as it is, on the document's thread. Blocks until it is loaded. Empty when it is about to end: open it
-    /// anew then.
+    /// Reads the text on the document's thread, once it has what is in the file now. Blocks until it is loaded. Empty when it
+    /// is about to end: open it anew then.
     ///
     /// @throws ECodeException why it cannot be opened
-    public <T> Optional<CompletableFuture<T>> read(Function<Text, T> reading) {
+    public <T> Optional<CompletableFuture<T>> read(Function<Text, T> wanted) {
         awaitLoaded();
         var found = new CompletableFuture<T>();
-        boolean heard =
-                mailbox.tell(() -> {
-                    try {
-                        found.complete(reading.apply(room().text()));
-                    } catch (RuntimeException failure) {
-                        found.completeExceptionally(failure);
-                    }
-                });
+        reading.removeIf(CompletableFuture::isDone);
+        reading.add(found);
+        boolean heard = mailbox.tell(() -> room().file().read(() -> read(wanted, found)));
         return heard ? Optional.of(found) : Optional.empty();
+    }
+
+    private <T> void read(Function<Text, T> wanted, CompletableFuture<T> found) {
+        try {
+            found.complete(wanted.apply(room().text()));
+        } catch (RuntimeException failure) {
+            found.completeExceptionally(failure);
+        }
     }
 
     // ---- the document's thread
@@ -195,7 +202,7 @@ public final class OpenDocument {
             mailbox.close();
             seated.forEach(
                     seat -> seat.end(ErrorCode.OVERLOADED, "The document was closed; reconnect."));
-            endFlushes();
+            endWaiting();
             release();
             gone.accept(this);
             ended.complete(null);
@@ -211,10 +218,11 @@ public final class OpenDocument {
             return;
         }
         LOG.log(Level.SEVERE, "The document of " + path + " ends", failure);
-        room().close(ErrorCode.INTERNAL, "Something failed on our side; reconnect.");
+        ECodeException reason = Disconnection.reasonOf(failure);
+        room().close(reason.code(), String.valueOf(reason.getMessage()));
     }
 
-    private void endFlushes() {
+    private void endWaiting() {
         var unwritten =
                 new ECodeException(
                         ErrorCode.OVERLOADED,
@@ -226,6 +234,8 @@ public final class OpenDocument {
                 flush.completeExceptionally(unwritten);
             }
         }
+        var unread = new ECodeException(ErrorCode.OVERLOADED, "The file was closed. Try again.");
+        reading.forEach(unfinished -> unfinished.completeExceptionally(unread));
     }
 
     /// There was no file that could be opened, so there is none to write.

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 /// How long documents gather what comes before they pass it on. Each frame costs a server far more than the few bytes of an edit in
 /// it: a server with little to do passes edits on at once, the more it delivers the longer it gathers, never so long
 /// that a reader would notice. Any thread.
-public final class Pace {
+final class Pace {
 
     static final Duration SHORTEST = Duration.ofMillis(5);
     static final Duration LONGEST = Duration.ofMillis(50);
@@ -22,7 +22,7 @@ public final class Pace {
     private final AtomicLong windowStart;
     private volatile long round = SHORTEST.toNanos();
 
-    public Pace() {
+    Pace() {
         this(System::nanoTime);
     }
 
@@ -48,13 +48,29 @@ public final class Pace {
         return round;
     }
 
-    /// How long to wait now, in nanoseconds, when the last round was at this time. What is passed on while the server is busy is
-    /// passed on by all documents at the same moments, so that its threads are woken less often.
+    /// True while what comes is gathered for all documents alike, until the next [#toBeat].
+    boolean isBusy() {
+        return round() >= 2 * SHORTEST.toNanos();
+    }
+
+    /// How long to wait now, in nanoseconds, when the last round was at this time; nothing on a busy server, where documents are
+    /// woken at the right moment.
     long rest(long lastRound) {
+        return isBusy() ? 0 : Math.max(0, lastRound + round() - nanoTime.getAsLong());
+    }
+
+    /// How long it is to the next of the moments at which a busy server's documents pass on what came, in nanoseconds.
+    long toBeat() {
+        return toBeat(nanoTime.getAsLong());
+    }
+
+    private long toBeat(long moment) {
         long round = round();
-        long now = nanoTime.getAsLong();
-        return round < 2 * SHORTEST.toNanos()
-                ? lastRound + round - now
-                : round - Math.floorMod(now, round);
+        return round - Math.floorMod(moment, round);
+    }
+
+    /// The moment itself, or on a busy server the first at or after it at which documents are woken anyway.
+    long onBeat(long moment) {
+        return isBusy() && moment != Long.MAX_VALUE ? moment - 1 + toBeat(moment - 1) : moment;
     }
 }

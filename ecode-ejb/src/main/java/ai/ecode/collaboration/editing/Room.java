@@ -66,9 +66,9 @@ final class Room {
 
     /// Waits for something to do, and does it.
     void serve() throws InterruptedException {
-        mailbox.await(nextDeadline());
+        mailbox.await(around.beat().pace().onBeat(nextDeadline()));
         if (!audience.isEmpty()) {
-            Thread.sleep(Duration.ofNanos(Math.max(0, around.pace().rest(roundAt))));
+            Thread.sleep(Duration.ofNanos(around.beat().pace().rest(roundAt)));
         }
         roundAt = System.nanoTime();
         for (Runnable work : mailbox.drain()) {
@@ -166,7 +166,7 @@ final class Room {
             journal.append(update, changes.getLast().seat.caller().name());
             file.changed();
             audience.pass(update, alone ? author : null);
-            around.pace().delivered(changes.size() * (audience.size() - 1));
+            around.beat().pace().delivered(changes.size() * (audience.size() - 1));
             changes.clear();
         }
         audience.tellPresence();

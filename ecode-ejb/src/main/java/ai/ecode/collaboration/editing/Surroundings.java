@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /// What every open document of a server works with.
 ///
-/// @param pace how long documents gather what comes
+/// @param beat when documents do what there is to do
 /// @param threads runs each task on a virtual thread of its own
 /// @param saved is told what became durable, on the document's thread
 /// @param server the name under which this server has documents open
@@ -19,7 +19,7 @@ public record Surroundings(
         DocumentFiles files,
         UpdateLog log,
         TreeWriter writer,
-        Pace pace,
+        Beat beat,
         Clock clock,
         Executor threads,
         Consumer<DocumentSaved> saved,

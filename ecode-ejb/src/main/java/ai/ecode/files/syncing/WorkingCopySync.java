@@ -2,6 +2,7 @@ package ai.ecode.files.syncing;
 
 import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
+import ai.ecode.files.DocumentsWritten;
 import ai.ecode.files.FileChanged;
 import ai.ecode.files.FileLimits;
 import ai.ecode.files.FileMoved;
@@ -115,6 +116,10 @@ public class WorkingCopySync implements WorkingCopy, SyncBacklog {
         }
     }
 
+    void follow(@Observes(during = AFTER_SUCCESS) DocumentsWritten event) {
+        event.files().forEach(this::follow);
+    }
+
     void follow(@Observes(during = AFTER_SUCCESS) FileMoved event) {
         Syncing syncing = syncings.get(event.workspace());
         if (syncing != null) {
@@ -161,13 +166,13 @@ public class WorkingCopySync implements WorkingCopy, SyncBacklog {
     }
 
     private void work(WorkspaceId workspace, Syncing syncing) {
-        long used = 0;
+        long activity = 0;
         try {
             for (Optional<SyncQueue.Work> work = syncing.queue.take();
                     work.isPresent();
                     work = syncing.queue.take()) {
                 if (work.get().isNothing()) {
-                    used = lookIfBusy(syncing, used);
+                    activity = lookIfActive(syncing, activity);
                     continue;
                 }
                 workOnce(workspace, syncing, work.get());
@@ -177,20 +182,20 @@ public class WorkingCopySync implements WorkingCopy, SyncBacklog {
         }
     }
 
-    /// A process that writes without saying anything uses the processor: that is looked at now and then, instead of the
-    /// files, where the driver gives no hints.
-    private static long lookIfBusy(Syncing syncing, long usedBefore) {
+    /// A process that writes without saying anything runs: that is looked at now and then, instead of the files, where the
+    /// driver gives no hints.
+    private static long lookIfActive(Syncing syncing, long activityBefore) {
         if (syncing.hints.isPresent() || syncing.sandbox.ended().toCompletableFuture().isDone()) {
-            return usedBefore;
+            return activityBefore;
         }
         try {
-            long used = syncing.sandbox.usage().cpuMillis();
-            if (used > usedBefore) {
+            long activity = syncing.sandbox.activity();
+            if (activity != activityBefore) {
                 syncing.queue.look("");
             }
-            return used;
+            return activity;
         } catch (ECodeException endedMeanwhile) {
-            return usedBefore;
+            return activityBefore;
         }
     }
 

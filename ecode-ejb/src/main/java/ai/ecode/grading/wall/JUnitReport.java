@@ -68,7 +68,7 @@ public final class JUnitReport {
                     case "failure", "error", "skipped" -> {
                         boolean skipped = reader.getLocalName().equals("skipped");
                         String said = attribute(reader, "message");
-                        String text = reader.getElementText();
+                        String text = text(reader);
                         passed = false;
                         message =
                                 skipped
@@ -83,6 +83,21 @@ public final class JUnitReport {
             }
         }
         return this;
+    }
+
+    /// All of it, with that of the elements in it.
+    private static String text(XMLStreamReader reader) throws XMLStreamException {
+        var text = new StringBuilder();
+        for (int depth = 1; depth > 0; ) {
+            switch (reader.next()) {
+                case XMLStreamConstants.START_ELEMENT -> depth++;
+                case XMLStreamConstants.END_ELEMENT -> depth--;
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
+                        text.append(reader.getText());
+                default -> {}
+            }
+        }
+        return text.toString();
     }
 
     /// `Class::test` of `folder.file.Class` and `test`.

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The submission's side of the wall. It only answers: one answer for one question, within the limits of each test. When it
@@ -28,9 +27,10 @@ final class SubmissionSide implements AutoCloseable {
     /// Between closing its end of the wall and being gone.
     private static final Duration LAST_BREATH = Duration.ofSeconds(1);
 
-    private final Supplier<Sandbox> sandboxes;
+    private final Opening sandboxes;
     private final ProcessSpec process;
     private final WallLimits limits;
+    private final WallLimits overhead;
     private final Executor threads;
 
     private final List<CaseRun> cases = new ArrayList<>();
@@ -42,6 +42,9 @@ final class SubmissionSide implements AutoCloseable {
     private Usage before = Usage.NOTHING;
     private CaseRun.@Nullable End ended;
 
+    /// Of a submission that never runs.
+    private CaseRun.@Nullable End refused;
+
     /// Guarded by this.
     private @Nullable RunningProcess running;
 
@@ -50,14 +53,54 @@ final class SubmissionSide implements AutoCloseable {
     private long waitedNanos;
     private long askedNanos;
     private boolean isAsked;
+
+    /// Until its first answer, of which nothing counts where its kind has an overhead.
+    private boolean isStarting;
+
     private @Nullable Kind passed;
 
     SubmissionSide(
-            Supplier<Sandbox> sandboxes, ProcessSpec process, WallLimits limits, Executor threads) {
+            Opening sandboxes,
+            ProcessSpec process,
+            WallLimits limits,
+            WallLimits overhead,
+            Executor threads) {
         this.sandboxes = sandboxes;
         this.process = process;
         this.limits = limits;
+        this.overhead = overhead;
         this.threads = threads;
+    }
+
+    /// Opens a sandbox with the submission in it.
+    @FunctionalInterface
+    interface Opening {
+
+        /// @throws NotBuilt when no program can be made of it
+        Sandbox open() throws InterruptedException, NotBuilt;
+    }
+
+    /// Files of which no program can be made.
+    static final class NotBuilt extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final String why;
+        private final String said;
+
+        /// @param said by the compiler
+        NotBuilt(String why, String said) {
+            super(why);
+            this.why = why;
+            this.said = said;
+        }
+
+        /// For people.
+        String why() {
+            return "%s %s".formatted(why, said).strip();
+        }
+
+        String said() {
+            return said;
+        }
     }
 
     /// What came of a question.
@@ -77,7 +120,7 @@ final class SubmissionSide implements AutoCloseable {
             cpuBefore = before.cpuMillis();
             waitedNanos = 0;
         }
-        ended = null;
+        ended = refused;
     }
 
     /// Ends the last test too.
@@ -98,7 +141,7 @@ final class SubmissionSide implements AutoCloseable {
     }
 
     /// Starts it where it does not run, so that the first question need not wait.
-    void start() {
+    void start() throws InterruptedException {
         synchronized (this) {
             if (running != null || ended != null) {
                 return;
@@ -106,7 +149,14 @@ final class SubmissionSide implements AutoCloseable {
             cpuBefore = 0;
             passed = null;
         }
-        Sandbox opened = sandboxes.get();
+        Sandbox opened;
+        try {
+            opened = sandboxes.open();
+        } catch (NotBuilt notBuilt) {
+            refused = new CaseRun.End(Optional.empty(), notBuilt.why());
+            ended = refused;
+            return;
+        }
         sandbox = opened;
         RunningProcess started = opened.exec(process);
         answers = new DataInputStream(new BufferedInputStream(started.stdout(), 1 << 16));
@@ -115,6 +165,7 @@ final class SubmissionSide implements AutoCloseable {
         threads.execute(tail);
         synchronized (this) {
             running = started;
+            isStarting = overhead.cpuMillis() > 0;
         }
     }
 
@@ -128,6 +179,9 @@ final class SubmissionSide implements AutoCloseable {
             return end(Optional.of(Kind.OUTPUT));
         }
         start();
+        if (refused != null) {
+            return new Gone(refused.why());
+        }
         isAsked(true);
         Optional<Frame> frame;
         try {
@@ -143,9 +197,19 @@ final class SubmissionSide implements AutoCloseable {
         if (frame.isEmpty()) {
             return end(Optional.empty());
         }
+        started();
         messages++;
         bytes += frame.get().payload().length;
         return new Answer(frame.get().payload());
+    }
+
+    /// What it used until now is nobody's.
+    private synchronized void started() {
+        if (isStarting && running != null) {
+            isStarting = false;
+            cpuBefore = running.usage().cpuMillis();
+            waitedNanos = 0;
+        }
     }
 
     private synchronized void isAsked(boolean asked) {
@@ -163,10 +227,11 @@ final class SubmissionSide implements AutoCloseable {
         if (running == null || !isAsked || passed != null) {
             return;
         }
+        WallLimits now = isStarting ? limits.atStart(overhead) : limits;
         long waited = waitedNanos + System.nanoTime() - askedNanos;
-        if (running.usage().cpuMillis() - cpuBefore >= limits.cpuMillis()) {
+        if (running.usage().cpuMillis() - cpuBefore >= now.cpuMillis()) {
             passed = Kind.CPU;
-        } else if (waited / 1_000_000 >= limits.wallMillis()) {
+        } else if (waited / 1_000_000 >= now.wallMillis()) {
             passed = Kind.WALL;
         }
         if (passed != null) {

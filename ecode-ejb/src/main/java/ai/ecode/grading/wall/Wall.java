@@ -2,6 +2,7 @@ package ai.ecode.grading.wall;
 
 import ai.ecode.execution.PlatformRuns;
 import ai.ecode.execution.SourceFile;
+import ai.ecode.files.FilePath;
 import ai.ecode.identity.OrganizationId;
 import ai.ecode.runtime.Exit;
 import ai.ecode.runtime.ProcessLimits;
@@ -15,6 +16,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,7 @@ public final class Wall {
 
     /// What the tests themselves may use, for one file; beyond that they are at fault.
     static final ProcessLimits OF_THE_TESTS =
-            new ProcessLimits(60_000, 0, 512L << 20, 32, 512L << 20);
+            new ProcessLimits(60_000, 0, 512L << 20, 64, 512L << 20);
 
     private static final long TESTS_WALL_MILLIS = 120_000;
 
@@ -81,12 +83,24 @@ public final class Wall {
                         sides.environment(),
                         "",
                         new Stdio.Pipes(),
-                        limits.ofTheSubmission(count));
+                        limits.ofTheSubmission(count, sides.overhead()));
+        List<SourceFile> beside = beside(submission, sides.besidesSubmission(tests));
         try (var side =
                 new SubmissionSide(
-                        () -> runs.open(organization, submission), process, limits, threads)) {
+                        () ->
+                                built(
+                                        organization,
+                                        sides.buildsSubmission(),
+                                        beside,
+                                        "The submission does not compile."),
+                        process,
+                        limits,
+                        sides.overhead(),
+                        threads)) {
             side.start();
             return run(organization, sides, file, Sides.Mode.RUN, only, tests, side);
+        } catch (SubmissionSide.NotBuilt notBuilt) {
+            throw new TestsFailed(notBuilt.why());
         }
     }
 
@@ -106,10 +120,39 @@ public final class Wall {
                         },
                         nobody,
                         new WallLimits(1, 1, 1, 1),
+                        WallLimits.NOTHING,
                         threads)) {
             return run(organization, sides, file, Sides.Mode.CHECK, List.of(), tests, side)
                     .report();
+        } catch (SubmissionSide.NotBuilt notBuilt) {
+            return sides.unbuilt(file, notBuilt.said()).getBytes(StandardCharsets.UTF_8);
         }
+    }
+
+    /// Each of ours wins over one of theirs at the same path.
+    private static List<SourceFile> beside(List<SourceFile> theirs, List<SourceFile> ours) {
+        var all = new LinkedHashMap<FilePath, SourceFile>();
+        theirs.forEach(file -> all.put(file.path(), file));
+        ours.forEach(file -> all.put(file.path(), file));
+        return List.copyOf(all.values());
+    }
+
+    /// A sandbox with these files, and with what is built of them.
+    private Sandbox built(
+            OrganizationId organization,
+            Optional<List<String>> command,
+            List<SourceFile> files,
+            String otherwise)
+            throws InterruptedException, SubmissionSide.NotBuilt {
+        if (command.isEmpty()) {
+            return runs.open(organization, files);
+        }
+        PlatformRuns.Built built = runs.build(organization, command.get(), files);
+        if (built.isDone()) {
+            return built.sandbox();
+        }
+        built.sandbox().close();
+        throw new SubmissionSide.NotBuilt(otherwise, built.said());
     }
 
     private Result run(
@@ -120,7 +163,7 @@ public final class Wall {
             List<String> only,
             List<SourceFile> tests,
             SubmissionSide submission)
-            throws InterruptedException, TestsFailed {
+            throws InterruptedException, TestsFailed, SubmissionSide.NotBuilt {
         var spec =
                 new ProcessSpec(
                         sides.tester(file, mode, only),
@@ -129,7 +172,12 @@ public final class Wall {
                         new Stdio.Pipes(),
                         OF_THE_TESTS);
         var over = new AtomicBoolean();
-        try (Sandbox sandbox = runs.open(organization, tests);
+        try (Sandbox sandbox =
+                        built(
+                                organization,
+                                sides.buildsTests(file),
+                                beside(tests, sides.besidesTests()),
+                                "The tests do not compile.");
                 RunningProcess tester = sandbox.exec(spec)) {
             var errors = new Tail(tester.stderr());
             threads.execute(errors);

@@ -132,10 +132,14 @@ final class Cgroup implements AutoCloseable {
     }
 
     long cpuMillis() {
+        return cpuNanos() / 1_000_000;
+    }
+
+    long cpuNanos() {
         if (v2) {
-            return field(folders.cpuTime.resolve("cpu.stat"), "usage_usec") / 1000;
+            return field(folders.cpuTime.resolve("cpu.stat"), "usage_usec") * 1000;
         }
-        return readLong(folders.cpuTime.resolve("cpuacct.usage")) / 1_000_000;
+        return readLong(folders.cpuTime.resolve("cpuacct.usage"));
     }
 
     long memoryBytes() {

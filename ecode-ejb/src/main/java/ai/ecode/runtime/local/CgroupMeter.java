@@ -40,6 +40,11 @@ record CgroupMeter(Cgroup group, long memoryBefore, long killsBefore, long refus
     }
 
     @Override
+    public long activity() {
+        return group.cpuNanos();
+    }
+
+    @Override
     public long memoryBytes() {
         return Math.max(0, group.memoryBytes() - memoryBefore);
     }

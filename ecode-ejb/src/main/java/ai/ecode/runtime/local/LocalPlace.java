@@ -52,8 +52,13 @@ record LocalPlace(Path files, Path home, Path staging, int uid) {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
     }
 
-    /// Makes a folder of the server's own. One that somebody else made in its place is refused.
+    /// Makes a folder of the server's own, and what is missing on the way to it, whatever the server's umask. One that
+    /// somebody else made in its place is refused.
     static void ownFolder(Path folder) throws IOException {
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent != null && Files.notExists(parent)) {
+            ownFolder(parent);
+        }
         Files.createDirectories(folder);
         int owner = (int) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
         if (owner != HostSystem.ownUid() || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {

@@ -19,6 +19,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class LocalRuntimes {
 
+    /// Where working copies are when those who work on them cannot pass to the data folder.
+    private static final Path INSTEAD = Path.of("/var/lib/ecode");
+
     private static final System.Logger LOG = System.getLogger(LocalRuntimes.class.getName());
 
     @Inject
@@ -81,7 +84,8 @@ public class LocalRuntimes {
         try {
             boolean root = HostSystem.isRoot();
             if (root && !isPassable(place)) {
-                Path instead = Path.of("/var/lib/ecode", key(place));
+                LocalPlace.ownFolder(INSTEAD);
+                Path instead = INSTEAD.resolve(key(place));
                 LOG.log(
                         System.Logger.Level.INFO,
                         "Sandboxes run as other users, who cannot pass to {0}: working copies are in {1}",

@@ -91,7 +91,8 @@ final class LocalSandbox implements Sandbox {
                 wanted.wallMillis(),
                 smaller(wanted.memoryBytes(), resources.memoryBytes()),
                 (int) smaller(wanted.processes(), resources.processes()) + OWN_PROCESSES,
-                wanted.outputBytes());
+                wanted.outputBytes(),
+                wanted.fileBytes());
     }
 
     private static long smaller(long wanted, long most) {
@@ -104,7 +105,7 @@ final class LocalSandbox implements Sandbox {
 
     @Override
     public void writeTar(String folder, InputStream from) throws IOException {
-        tar.write(folder, from);
+        shots.starter().write(() -> tar.write(folder, from));
     }
 
     @Override

@@ -461,6 +461,11 @@ final class LocalWorkspace implements RunningWorkspace {
     }
 
     @Override
+    public long activity() {
+        return meter.activity();
+    }
+
+    @Override
     public long memoryBytes() {
         return meter.memoryBytes();
     }

@@ -13,6 +13,9 @@ sealed interface Meter permits CgroupMeter, SampledMeter {
 
     long cpuMillis();
 
+    /// As [ai.ecode.runtime.RunningWorkspace#activity].
+    long activity();
+
     long memoryBytes();
 
     long peakMemoryBytes();

@@ -61,6 +61,10 @@ final class OneShots implements AutoCloseable {
         this.ready = new LinkedBlockingDeque<>(Math.max(1, 2 * settings.ready()));
     }
 
+    SandboxStarter starter() {
+        return starter;
+    }
+
     LocalSandbox open(SandboxSpec spec) {
         LocalSandbox sandbox = ready.poll();
         refillLater();

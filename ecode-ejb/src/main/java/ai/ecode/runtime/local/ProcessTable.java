@@ -111,6 +111,22 @@ final class ProcessTable {
         return kilobytes * 1024;
     }
 
+    /// How often the process's threads that are alive were given a processor, all together; 0 when it is gone.
+    static long turns(long pid) {
+        long turns = 0;
+        try (DirectoryStream<Path> threads =
+                Files.newDirectoryStream(PROC.resolve(pid + "/task"))) {
+            for (Path thread : threads) {
+                // Time on a processor, time in wait for one, number of turns.
+                String[] fields = read(thread.resolve("schedstat"), 128).strip().split(" ", -1);
+                turns += fields.length == 3 ? Long.parseLong(fields[2]) : 0;
+            }
+        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+            // It ended; so it ran.
+        }
+        return turns;
+    }
+
     /// The number that the innermost pid namespace gives the process; empty when it is gone.
     static OptionalLong numberInside(long pid) {
         for (String line : read(PROC.resolve(pid + "/status"), 8192).lines().toList()) {

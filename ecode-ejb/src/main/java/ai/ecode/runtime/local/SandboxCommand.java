@@ -34,7 +34,8 @@ record SandboxCommand(
     record Sizes(
             long temporaryBytes, long sharedMemoryBytes, long largestFileBytes, int descriptors) {}
 
-    private static final int BLOCK = 512;
+    /// In which the shell counts the bytes of files.
+    static final int BLOCK = 512;
 
     List<String> argv() {
         return List.of("/bin/sh", "-c", script());

@@ -57,6 +57,7 @@ final class SandboxEnvironment {
     /// @param before shell commands that come first, such as limits
     static byte[] request(String before, ProcessSpec process) {
         var script = new StringBuilder(before).append('\n');
+        limitFiles(script, process.limits().fileBytes());
         new TreeMap<>(process.environment()).forEach((name, value) -> export(script, name, value));
         if (process.stdio() instanceof Stdio.Pty(int cols, int rows)) {
             script.append("stty sane rows %d cols %d\n".formatted(rows, cols));
@@ -81,6 +82,14 @@ final class SandboxEnvironment {
             throw tooLarge();
         }
         return request;
+    }
+
+    /// Never above that of the sandbox.
+    private static void limitFiles(StringBuilder script, long bytes) {
+        if (bytes > 0) {
+            String limit = "ulimit -f " + Math.ceilDiv(bytes, SandboxCommand.BLOCK);
+            script.append("(%1$s) 2>/dev/null && %1$s\n".formatted(limit));
+        }
     }
 
     private static void export(StringBuilder script, String name, String value) {

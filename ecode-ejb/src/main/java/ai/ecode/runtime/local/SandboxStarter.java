@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.UnaryOperator;
 
 /// Starts all sandboxes from one platform thread that lives as long as the server. bubblewrap's `--die-with-parent` follows
@@ -16,6 +18,9 @@ import java.util.function.UnaryOperator;
 final class SandboxStarter implements AutoCloseable {
 
     private final UnaryOperator<List<String>> actual;
+
+    /// Read-locked by who has files open that are run later.
+    private final ReadWriteLock open = new ReentrantReadWriteLock();
 
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(
@@ -44,11 +49,36 @@ final class SandboxStarter implements AutoCloseable {
         }
     }
 
-    private static Process launch(List<String> command) throws IOException {
+    /// Writes files that may be programs while no sandbox is being started: one that is holds for an instant all that this process
+    /// has open, and what somebody has open for writing cannot be run (`ETXTBSY` of execve(2)).
+    ///
+    /// @param writing does not wait for anybody
+    void write(Writing writing) throws IOException {
+        open.readLock().lock();
+        try {
+            writing.write();
+        } finally {
+            open.readLock().unlock();
+        }
+    }
+
+    /// Writes files, and has none of them open in the end.
+    @FunctionalInterface
+    interface Writing {
+        void write() throws IOException;
+    }
+
+    private Process launch(List<String> command) throws IOException {
         var builder = new ProcessBuilder(command).directory(new File("/"));
         builder.environment().clear();
         builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin:/usr/sbin:/sbin"));
-        return builder.start();
+        open.writeLock().lock();
+        try {
+            return builder
+                    .start(); // which returns when the command runs, with its three streams alone
+        } finally {
+            open.writeLock().unlock();
+        }
     }
 
     @Override

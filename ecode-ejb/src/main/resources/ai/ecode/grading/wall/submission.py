@@ -249,10 +249,12 @@ class Side(Values):
         except BaseException:
             text = ""
         where = ""
-        for frame in reversed(traceback.extract_tb(error.__traceback__)):
-            if frame.filename.startswith("/workspace/"):
-                where = "%s, line %s" % (frame.filename[len("/workspace/"):], frame.lineno)
-                break
+        at = error.__traceback__
+        while at is not None:
+            filename = at.tb_frame.f_code.co_filename
+            if filename.startswith("/workspace/"):
+                where = "%s, line %s" % (filename[len("/workspace/"):], at.tb_lineno)
+            at = at.tb_next
         if isinstance(error, SyntaxError) and error.filename:
             where = "%s, line %s" % (os.path.basename(error.filename), error.lineno)
         try:

@@ -4,6 +4,7 @@
 # classes decides a comparison with a value of the tests.
 import ast
 import builtins
+import gc
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -529,6 +530,8 @@ def report(message):
 
 wall = Wall(Wire())
 sys.path.insert(0, FOLDER)
+# Of what is imported nothing becomes garbage, and looking for some takes a tenth of the time.
+gc.disable()
 FAILURES = ()
 try:
     import pytest
@@ -561,6 +564,8 @@ class Plugin:
             items[:] = [item for item in items if item.nodeid.partition("::")[2] in ONLY]
 
     def pytest_collection_finish(self, session):
+        gc.freeze()
+        gc.enable()
         self.cases = [item.nodeid.partition("::")[2] for item in session.items]
 
     def pytest_collectreport(self, report):
@@ -615,5 +620,5 @@ os.chdir(FOLDER)
 try:
     run()
 except BaseException:
-    traceback.print_exc()
+    sys.excepthook(*sys.exc_info())
     os._exit(1)

@@ -1,17 +1,14 @@
 # Both sides of the wall between tests and a submission begin with this: how messages and values cross it.
 # A frame is the length of what follows its head (4 bytes, big-endian), its kind (1 byte), and so many bytes.
 # Values are JSON; what JSON does not know is an object with one key, its tag. Nothing that crosses is ever run.
-import base64
+# What few values need is imported when one comes: to start the interpreter is most of what a submission costs.
+import binascii
 import collections
-import datetime
-import decimal
-import fractions
 import json
 import math
 import os
 import struct
 import sys
-import traceback
 
 CALL, CASE, REPORT, GONE = b"R", b"C", b"X", b"G"
 LONGEST = 4 << 20
@@ -68,6 +65,15 @@ def packed(message):
     return payload
 
 
+def known(module, name):
+    """What a module has that somebody imported; a class that nobody imported has no objects."""
+    return getattr(sys.modules.get(module), name, sys)
+
+
+def importing(module):
+    return __import__(module)
+
+
 class Values:
     """Encodes and decodes. What is no plain value becomes a reference, as a side says."""
 
@@ -95,20 +101,20 @@ class Values:
         if kind in MAPPINGS:
             return {MAPPINGS[kind]: [[self.encode(k, deeper), self.encode(v, deeper)] for k, v in value.items()]}
         if kind is bytes or kind is bytearray:
-            return {"b" if kind is bytes else "ba": base64.b64encode(value).decode()}
-        if kind in TEXTS:
-            return {kind.__name__: str(value)}
+            return {"b" if kind is bytes else "ba": binascii.b2a_base64(value, newline=False).decode()}
         if kind is complex:
             return {"c": [self.encode(value.real), self.encode(value.imag)]}
         if kind is range:
             return {"r": [self.encode(one) for one in (value.start, value.stop, value.step)]}
         if kind is slice:
             return {"sl": [self.encode(one, deeper) for one in (value.start, value.stop, value.step)]}
-        if kind is fractions.Fraction:
+        if kind is known("decimal", "Decimal"):
+            return {"Decimal": str(value)}
+        if kind is known("fractions", "Fraction"):
             return {"fr": [self.encode(value.numerator), self.encode(value.denominator)]}
-        if kind in (datetime.datetime, datetime.date, datetime.time) and getattr(value, "tzinfo", None) is None:
+        if kind in (known("datetime", name) for name in MOMENTS) and getattr(value, "tzinfo", None) is None:
             return {kind.__name__: value.isoformat()}
-        if kind is datetime.timedelta:
+        if kind is known("datetime", "timedelta"):
             return {"td": [value.days, value.seconds, value.microseconds]}
         if value is Ellipsis or value is NotImplemented:
             return {"one": repr(value)}
@@ -137,11 +143,11 @@ class Values:
         if tag == "f":
             return float(content)
         if tag == "b":
-            return base64.b64decode(content)
+            return binascii.a2b_base64(content)
         if tag == "ba":
-            return self.made(bytearray(base64.b64decode(content)), coded)
+            return self.made(bytearray(binascii.a2b_base64(content)), coded)
         if tag == "Decimal":
-            return decimal.Decimal(content)
+            return importing("decimal").Decimal(content)
         if tag == "c":
             return complex(*(self.decode(one) for one in content))
         if tag == "r":
@@ -149,11 +155,11 @@ class Values:
         if tag == "sl":
             return slice(*(self.decode(one, deeper) for one in content))
         if tag == "fr":
-            return fractions.Fraction(*(self.decode(one) for one in content))
-        if tag in ("datetime", "date", "time"):
-            return getattr(datetime, tag).fromisoformat(content)
+            return importing("fractions").Fraction(*(self.decode(one) for one in content))
+        if tag in MOMENTS:
+            return getattr(importing("datetime"), tag).fromisoformat(content)
         if tag == "td":
-            return datetime.timedelta(*content)
+            return importing("datetime").timedelta(*content)
         if tag == "one":
             return {"Ellipsis": Ellipsis, "NotImplemented": NotImplemented}[content]
         if tag == "ty":
@@ -174,7 +180,7 @@ DECODED_MAPPINGS = {
     "cn": lambda pairs: collections.Counter(dict(pairs)),
     "dd": lambda pairs: collections.defaultdict(None, pairs),
 }
-TEXTS = (decimal.Decimal,)
+MOMENTS = ("datetime", "date", "time")
 CHANGEABLE = (list, set, dict, bytearray, collections.deque, *MAPPINGS)
 
 

@@ -17,7 +17,7 @@ import ai.ecode.collaboration.yjs.Frame;
 import ai.ecode.collaboration.yjs.StateVector;
 import ai.ecode.files.ContentHash;
 import ai.ecode.files.DocumentFiles;
-import ai.ecode.files.FileChanged;
+import ai.ecode.files.DocumentsWritten;
 import ai.ecode.files.FileEntry;
 import ai.ecode.files.FileLimits;
 import ai.ecode.files.FileMoved;
@@ -47,6 +47,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -94,7 +95,11 @@ class OpenDocumentTest {
             var connections = new Database(database.connections());
             var files =
                     new DocumentFiles(
-                            trees, edits, blobs, Clock.systemUTC(), new Ignored<FileChanged>());
+                            trees,
+                            edits,
+                            blobs,
+                            Clock.systemUTC(),
+                            new Ignored<DocumentsWritten>());
             stored = new InTransactions(connections, files);
             log = new UpdateLog(connections, name);
             log.start(Thread::startVirtualThread);
@@ -104,7 +109,7 @@ class OpenDocumentTest {
                             files,
                             log,
                             new TreeWriter(stored, Thread::startVirtualThread),
-                            new Pace(),
+                            new Beat(Thread::startVirtualThread),
                             Clock.systemUTC(),
                             Thread::startVirtualThread,
                             saved::add,
@@ -321,6 +326,24 @@ class OpenDocumentTest {
         assertEquals(
                 ada.text().indexOf("three"),
                 ada.document.text(LiveText.ROOT).indexOf(cursor).orElseThrow());
+    }
+
+    @Test
+    void whoReadsHasWhatIsInTheFile() throws Exception {
+        OpenDocument document = server.open();
+        for (int i = 0; i < 20; i++) {
+            assertEquals(content(), read(document));
+            write("line " + i + "\n" + content());
+        }
+        database.inTransaction(() -> {
+            edits.delete(trees.lock(workspace.value()), PATH, "somebody");
+        });
+        var unread = assertThrows(ExecutionException.class, () -> read(document));
+        assertEquals(ErrorCode.OVERLOADED, ((ECodeException) unread.getCause()).code());
+    }
+
+    private static String read(OpenDocument document) throws Exception {
+        return document.read(Object::toString).orElseThrow().get(20, TimeUnit.SECONDS);
     }
 
     @Test

@@ -34,11 +34,23 @@ class PaceTest {
     @Test
     void aBusyServersDocumentsPassOnAtTheSameMoments() {
         deliverForASecond(10 * Pace.BUSY);
-        long moment = now + pace.rest(now);
+        long moment = now + pace.toBeat();
         now += Duration.ofMillis(7).toNanos();
-        long rest = pace.rest(0);
+        long rest = pace.toBeat();
         assertEquals(0, (now + rest - moment) % Pace.LONGEST.toNanos());
         assertTrue(rest > 0 && rest <= Pace.LONGEST.toNanos());
+        assertEquals(0, pace.rest(now));
+    }
+
+    @Test
+    void whatIsDueIsDoneWhenDocumentsAreWokenAnyway() {
+        long due = now + 1;
+        assertEquals(due, pace.onBeat(due));
+        deliverForASecond(10 * Pace.BUSY);
+        long beat = now + pace.toBeat();
+        assertEquals(beat, pace.onBeat(now + 1));
+        assertEquals(beat, pace.onBeat(beat));
+        assertEquals(Long.MAX_VALUE, pace.onBeat(Long.MAX_VALUE));
     }
 
     private void deliverForASecond(int count) {

@@ -203,6 +203,11 @@ final class FolderSandbox implements RunningWorkspace {
     }
 
     @Override
+    public long activity() {
+        return 0;
+    }
+
+    @Override
     public long memoryBytes() {
         return 0;
     }

@@ -118,10 +118,14 @@ public class AssignmentResource {
             summary = "Changes an assignment",
             description =
                     "What is absent is what is usual. What was submitted already keeps what was taken off it.")
-    @APIResponse(responseCode = "409", description = "The course is in the archive (`conflict`)")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "The course is in the archive, or somebody changed the assignment since the `version` that you send (`conflict`)")
     public AssignmentView change(
             @PathParam("id") String id, @Valid @NotNull WantedAssignment wanted) {
-        return AssignmentView.of(assignments.change(caller, id(id), wanted.plan()));
+        return AssignmentView.of(
+                assignments.change(caller, id(id), wanted.plan(), wanted.version()));
     }
 
     @DELETE

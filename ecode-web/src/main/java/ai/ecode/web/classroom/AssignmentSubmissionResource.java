@@ -3,6 +3,7 @@ package ai.ecode.web.classroom;
 import ai.ecode.classroom.Submissions;
 import ai.ecode.classroom.Submitting;
 import ai.ecode.identity.Caller;
+import ai.ecode.web.http.IdempotencyFilter;
 import ai.ecode.web.http.PageQuery;
 import ai.ecode.web.http.PageView;
 import jakarta.enterprise.context.RequestScoped;
@@ -15,6 +16,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -35,6 +38,8 @@ public class AssignmentSubmissionResource {
     @Inject private Caller caller;
     @Inject private Submissions submissions;
     @Inject private Submitting submitting;
+
+    @Context private HttpHeaders headers;
 
     @GET
     @Operation(
@@ -73,8 +78,10 @@ public class AssignmentSubmissionResource {
             description =
                     "Too soon after the last attempt; see Retry-After. Or all attempts together would hold too much, which waiting does not change")
     public Response submit(@PathParam("id") String assignment) {
+        String key = headers.getHeaderString(IdempotencyFilter.HEADER);
         SubmissionView view =
-                SubmissionView.of(submitting.submit(caller, AssignmentResource.id(assignment)));
+                SubmissionView.of(
+                        submitting.submit(caller, AssignmentResource.id(assignment), key));
         return Response.created(URI.create("submissions/" + view.id())).entity(view).build();
     }
 }

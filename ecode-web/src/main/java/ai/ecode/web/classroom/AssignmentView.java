@@ -38,7 +38,8 @@ public record AssignmentView(
                         enumeration = {"at-once", "public-tests", "held"})
                 String release,
         Instant createdAt,
-        @Schema(description = "Absent for a draft") @Nullable Instant publishedAt) {
+        @Schema(description = "Absent for a draft") @Nullable Instant publishedAt,
+        @Schema(description = "Another after each change", examples = "3") long version) {
 
     /// What being late costs.
     @Schema(name = "LatePolicy")
@@ -77,7 +78,8 @@ public record AssignmentView(
                 wire(plan.counting()),
                 wire(plan.release()),
                 assignment.createdAt(),
-                assignment.publishedAt().orElse(null));
+                assignment.publishedAt().orElse(null),
+                assignment.version());
     }
 
     private static String wire(Enum<?> value) {

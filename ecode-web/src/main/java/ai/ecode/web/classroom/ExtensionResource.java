@@ -67,7 +67,16 @@ public class ExtensionResource {
             @Schema(format = "date-time") @Nullable String dueAt,
             @Schema(format = "date-time") @Nullable String closesAt,
             @Nullable Integer moreAttempts,
-            @Schema(examples = "Was ill") @Nullable String reason) {}
+            @Schema(examples = "Was ill") @Nullable String reason) {
+
+        Extension.Terms terms() {
+            return new Extension.Terms(
+                    WantedAssignment.time("dueAt", dueAt),
+                    WantedAssignment.time("closesAt", closesAt),
+                    moreAttempts == null ? 0 : moreAttempts,
+                    reason == null ? "" : reason);
+        }
+    }
 
     @GET
     @Operation(operationId = "listExtensions", summary = "Lists who has an extension, by name")
@@ -93,11 +102,31 @@ public class ExtensionResource {
                         caller,
                         AssignmentResource.id(assignment),
                         Ids.parse("This person", enrolment),
-                        new Extension.Terms(
-                                WantedAssignment.time("dueAt", wanted.dueAt()),
-                                WantedAssignment.time("closesAt", wanted.closesAt()),
-                                wanted.moreAttempts() == null ? 0 : wanted.moreAttempts(),
-                                wanted.reason() == null ? "" : wanted.reason())));
+                        wanted.terms()));
+    }
+
+    @PUT
+    @Path("groups/{group}")
+    @Operation(
+            operationId = "grantGroupExtension",
+            summary = "Gives everybody of a group more time or more attempts",
+            description =
+                    "Each has it then, in the place of an earlier one: who leaves the group takes it along, and the others keep it.")
+    @APIResponse(responseCode = "409", description = "Nobody is in the group (`conflict`)")
+    public PageView<ExtensionView> grantAll(
+            @PathParam("id") String assignment,
+            @PathParam("group") String group,
+            @Valid @NotNull WantedExtension wanted) {
+        return PageView.whole(
+                extensions
+                        .grantAll(
+                                caller,
+                                AssignmentResource.id(assignment),
+                                Ids.parse("The group", group),
+                                wanted.terms())
+                        .stream()
+                        .map(ExtensionView::of)
+                        .toList());
     }
 
     @DELETE

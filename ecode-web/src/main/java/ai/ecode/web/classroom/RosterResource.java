@@ -63,6 +63,10 @@ public class RosterResource {
     public record StepView(
             String email,
             String name,
+            @Schema(
+                            description =
+                                    "Of who has never signed in and is called otherwise until now; absent for all others")
+                    @Nullable String nameBefore,
             @Schema(description = "Whether they have signed in before") boolean known,
             @Nullable String roleBefore,
             @Nullable String roleAfter,
@@ -72,6 +76,7 @@ public class RosterResource {
             return new StepView(
                     step.email(),
                     step.name(),
+                    step.nameBefore().orElse(null),
                     step.known(),
                     step.roleBefore().map(CourseRole::wireName).orElse(null),
                     step.roleAfter().map(CourseRole::wireName).orElse(null),

@@ -34,7 +34,12 @@ public record WantedAssignment(
         @Schema(
                         description = "What a student sees until the scores are released",
                         enumeration = {"at-once", "public-tests", "held"})
-                @Nullable String release) {
+                @Nullable String release,
+        @Schema(
+                        description =
+                                "Of the assignment that is changed, as it was read: when it is another by now, nothing is changed",
+                        examples = "3")
+                @Nullable Long version) {
 
     /// What being late costs; nothing when absent.
     public record WantedLate(

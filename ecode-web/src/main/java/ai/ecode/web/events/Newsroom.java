@@ -5,6 +5,7 @@ import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 import ai.ecode.collaboration.CommentChanged;
 import ai.ecode.collaboration.DocumentSaved;
 import ai.ecode.collaboration.MessagePosted;
+import ai.ecode.files.DocumentsWritten;
 import ai.ecode.files.FileChanged;
 import ai.ecode.preview.ListeningPorts;
 import ai.ecode.preview.PortsChanged;
@@ -100,6 +101,12 @@ public class Newsroom {
         if (event.origin() == FileChanged.Origin.USER) {
             event.etag()
                     .ifPresent(etag -> tell(event.workspace(), new News.Saved(path.value(), etag)));
+        }
+    }
+
+    void documentsWritten(@Observes(during = AFTER_SUCCESS) DocumentsWritten event) {
+        if (listeners.containsKey(event.workspace())) {
+            event.files().forEach(this::fileChanged);
         }
     }
 

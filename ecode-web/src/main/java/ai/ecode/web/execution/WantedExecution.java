@@ -136,7 +136,7 @@ final class WantedExecution {
             return usual;
         }
         JsonObject limits = typed("limits", given, JsonObject.class);
-        return new Limits(
+        return Limits.of(
                 number(limits, "cpuMillis", usual.cpuMillis()),
                 number(limits, "wallMillis", usual.wallMillis()),
                 number(limits, "memoryBytes", usual.memoryBytes()),

@@ -31,6 +31,8 @@ public record GradeBookView(
         @Schema(description = "Whether what is missing counts, with nothing") boolean missingAsZero,
         @Schema(description = "Of all categories; it need not be 100", examples = "100")
                 BigDecimal weights,
+        @Schema(description = "Of what counts how; another after each change", examples = "3")
+                long version,
         List<CategoryView> categories,
         List<ColumnView> columns,
         @Schema(description = "Sections of the course that have students") List<String> sections,
@@ -62,6 +64,7 @@ public record GradeBookView(
                 mayJudge,
                 sheet.plan().missingAsZero(),
                 plain(sheet.plan().weights()),
+                sheet.version(),
                 sheet.plan().categories().stream().map(CategoryView::of).toList(),
                 sheet.columns().stream().map(ColumnView::of).toList(),
                 view.sections(),

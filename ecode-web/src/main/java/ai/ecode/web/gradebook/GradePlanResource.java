@@ -44,7 +44,12 @@ public class GradePlanResource {
             @NotNull @Valid List<GradeBookView.CategoryView> categories,
             @Schema(description = "Of each column that moves its category; what is absent stays")
                     @Valid
-                    @Nullable List<PlaceView> places) {
+                    @Nullable List<PlaceView> places,
+            @Schema(
+                            description =
+                                    "That of the plan which is changed, as it was read: when it is another by now, nothing is changed",
+                            examples = "3")
+                    @Nullable Long version) {
 
         GradePlan plan() {
             return new GradePlan(
@@ -71,14 +76,16 @@ public class GradePlanResource {
             boolean missingAsZero,
             @Schema(description = "Of all categories; it need not be 100") BigDecimal weights,
             List<GradeBookView.CategoryView> categories,
-            List<GradeBookView.ColumnView> columns) {
+            List<GradeBookView.ColumnView> columns,
+            @Schema(description = "Another after each change") long version) {
 
         static PlanView of(GradeSheet sheet) {
             return new PlanView(
                     sheet.plan().missingAsZero(),
                     GradeBookView.plain(sheet.plan().weights()),
                     sheet.plan().categories().stream().map(GradeBookView.CategoryView::of).toList(),
-                    sheet.columns().stream().map(GradeBookView.ColumnView::of).toList());
+                    sheet.columns().stream().map(GradeBookView.ColumnView::of).toList(),
+                    sheet.version());
         }
     }
 
@@ -88,9 +95,17 @@ public class GradePlanResource {
             summary = "Says what counts how",
             description =
                     "Takes the place of what was said before. Weights are taken as they are: they need not add up to 100. What belongs to a category that is left out belongs to the first.")
-    @APIResponse(responseCode = "409", description = "The course is in the archive (`conflict`)")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "Somebody changed the plan since the `version` that you send, or the course is in the archive (`conflict`)")
     public PlanView change(@PathParam("id") String id, @Valid @NotNull WantedPlan wanted) {
         return PlanView.of(
-                plans.change(caller, GradeBookResource.course(id), wanted.plan(), wanted.moves()));
+                plans.change(
+                        caller,
+                        GradeBookResource.course(id),
+                        wanted.plan(),
+                        wanted.moves(),
+                        wanted.version()));
     }
 }

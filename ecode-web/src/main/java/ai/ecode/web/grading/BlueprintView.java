@@ -11,7 +11,6 @@ import ai.ecode.grading.Blueprint;
 import ai.ecode.grading.Blueprints;
 import ai.ecode.grading.ModelSolution;
 import ai.ecode.grading.SuiteGlance;
-import ai.ecode.web.grading.SuiteResource.SuiteView;
 import ai.ecode.web.http.SmallFiles;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -43,14 +42,14 @@ public record BlueprintView(
         static SolutionView of(ModelSolution solution) {
             return new SolutionView(
                     solution.name(),
-                    SuiteResource.wire(solution.kind()),
+                    Wire.name(solution.kind()),
                     SmallFiles.ofContents(solution.files()).items());
         }
 
         ModelSolution toSolution() {
             return new ModelSolution(
                     name,
-                    SuiteResource.one("kind", ModelSolution.Kind.class, kind),
+                    Wire.one("kind", ModelSolution.Kind.class, kind),
                     new SmallFiles(files).toContents());
         }
     }

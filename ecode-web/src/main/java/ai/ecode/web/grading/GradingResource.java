@@ -59,7 +59,11 @@ public class GradingResource {
                     @Nullable String held,
             @Schema(description = "With what was taken off for being late", examples = "7.5")
                     @Nullable BigDecimal score,
-            @Schema(description = "What a perfect submission is worth", examples = "10") int points,
+            @Schema(
+                            description =
+                                    "What a perfect submission was worth when it was tested, or released",
+                            examples = "10")
+                    BigDecimal points,
             @Nullable Instant endedAt,
             @Schema(description = "Whether there is a receipt of this score for you, at …/receipt")
                     boolean receipt,
@@ -72,7 +76,7 @@ public class GradingResource {
             Grading grading = report.grading();
             return new GradingView(
                     grading.submission().value(),
-                    SuiteResource.wire(grading.state()),
+                    Wire.name(grading.state()),
                     report.ahead().isPresent() ? report.ahead().getAsLong() : null,
                     report.estimate().map(Duration::toSeconds).orElse(null),
                     grading.tries(),
@@ -154,17 +158,17 @@ public class GradingResource {
         static ResultView of(TestResult result) {
             return new ResultView(
                     result.name(),
-                    SuiteResource.wire(result.kind()),
-                    SuiteResource.wire(result.visibility()),
+                    Wire.name(result.kind()),
+                    Wire.name(result.visibility()),
                     result.weight(),
-                    SuiteResource.wire(result.outcome()),
+                    Wire.name(result.outcome()),
                     result.runs(),
                     result.cpuMillis(),
                     result.wallMillis(),
                     result.peakMemoryBytes(),
                     result.input(),
                     result.expected(),
-                    result.comparison().map(SuiteResource::wire).orElse(null),
+                    result.comparison().map(Wire::name).orElse(null),
                     result.actual(),
                     result.errors(),
                     result.percent(),
@@ -175,17 +179,17 @@ public class GradingResource {
         static ResultView of(Graded.Result result) {
             return new ResultView(
                     result.test().name(),
-                    SuiteResource.wire(result.kind()),
-                    SuiteResource.wire(result.test().visibility()),
+                    Wire.name(result.kind()),
+                    Wire.name(result.test().visibility()),
                     result.test().weight(),
-                    SuiteResource.wire(result.outcome()),
+                    Wire.name(result.outcome()),
                     result.runs(),
                     result.usage().cpuMillis(),
                     result.usage().wallMillis(),
                     result.usage().peakMemoryBytes(),
                     result.input(),
                     result.expected(),
-                    result.comparison().map(SuiteResource::wire).orElse(null),
+                    result.comparison().map(Wire::name).orElse(null),
                     result.actual(),
                     result.errors(),
                     result.percent(),

@@ -42,7 +42,7 @@ public class ScoreResource {
             Grading grading = one.grading();
             return new ScoreView(
                     grading.submission().value(),
-                    SuiteResource.wire(grading.state()),
+                    Wire.name(grading.state()),
                     one.score().map(GradingResource::plain).orElse(null));
         }
     }

@@ -1,5 +1,6 @@
 package ai.ecode.web.http;
 
+import ai.ecode.shared.DatabaseTrouble;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
 import ai.ecode.shared.LoggedRequest;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,7 +26,6 @@ import java.util.logging.Logger;
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
-    private static final String DISK_FULL = "53100";
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
 
     @Context private HttpServletRequest request;
@@ -95,20 +94,33 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                                     "A parameter in the address is not of the form that this operation takes, such as a"
                                             + " number that is none. See /openapi/ui."));
             case WebApplicationException http -> Optional.of(ofStatus(http));
-            case SQLException sql when DISK_FULL.equals(sql.getSQLState()) ->
-                    Optional.of(
-                            new Problem(
-                                    ErrorCode.STORAGE_FULL,
-                                    "The platform's storage is full. Nothing was written, and what was saved before is kept."
-                                            + " Tell an administrator; try again when there is room."));
-            case SQLException sql when isUnreachable(sql) ->
-                    Optional.of(
-                            new Problem(
-                                    ErrorCode.DATABASE_UNAVAILABLE,
-                                    "The database does not answer at the moment. What was answered as saved before is"
-                                            + " kept; this request most likely was not. Try again in a few seconds."));
+            case SQLException sql ->
+                    isUnstorable(sql)
+                            ? Optional.of(unstorable())
+                            : DatabaseTrouble.in(sql).map(ProblemMapper::ofDatabase);
             default -> Optional.empty();
         };
+    }
+
+    /// PostgreSQL's `character_not_in_repertoire`, which is its word for NUL in a text, and `datetime_field_overflow`.
+    private static boolean isUnstorable(SQLException sql) {
+        return "22021".equals(sql.getSQLState()) || "22008".equals(sql.getSQLState());
+    }
+
+    private static Problem unstorable() {
+        return new Problem(
+                ErrorCode.MALFORMED_REQUEST,
+                "A text of this request holds the character NUL (U+0000), or a date lies further away than can be kept. It was not stored.");
+    }
+
+    private static Problem ofDatabase(ErrorCode trouble) {
+        return new Problem(
+                trouble,
+                trouble == ErrorCode.STORAGE_FULL
+                        ? "The platform's storage is full. Nothing was written, and what was saved before is kept."
+                                + " Tell an administrator; try again when there is room."
+                        : "The database does not answer at the moment. What was answered as saved before is"
+                                + " kept; this request most likely was not. Try again in a few seconds.");
     }
 
     private static Problem malformed() {
@@ -161,15 +173,5 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                                     ErrorCode.INTERNAL,
                                     "The platform failed at this request. Try again.");
         };
-    }
-
-    /// Classes 08 (connection), 53 (resources) and 57P (operator intervention) of the SQL standard and PostgreSQL.
-    private static boolean isUnreachable(SQLException sql) {
-        String state = sql.getSQLState();
-        return sql instanceof SQLTransientException
-                || (state != null
-                        && (state.startsWith("08")
-                                || state.startsWith("53")
-                                || state.startsWith("57P")));
     }
 }

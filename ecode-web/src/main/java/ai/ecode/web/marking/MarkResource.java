@@ -161,6 +161,18 @@ public class MarkResource {
                         wanted.note() == null ? "" : wanted.note()));
     }
 
+    @DELETE
+    @Path("criteria/{criterion}")
+    @Operation(
+            operationId = "takeBackJudgement",
+            summary = "Takes back how a submission was judged by one criterion",
+            description = "It is not judged by it any more.")
+    @APIResponse(responseCode = "409", description = "The course is in the archive (`conflict`)")
+    public MarkView takeBackJudgement(
+            @PathParam("id") String id, @PathParam("criterion") String criterion) {
+        return MarkView.of(rubrics.takeBack(caller, id(id), Ids.parse("The criterion", criterion)));
+    }
+
     @GET
     @Path("released")
     @Operation(

@@ -38,10 +38,18 @@ public class RubricResource {
 
     /// A rubric. Its points are beside those of the tests.
     @Schema(name = "Rubric")
-    public record RubricView(@NotNull @Valid List<CriterionView> criteria) {
+    public record RubricView(
+            @NotNull @Valid List<CriterionView> criteria,
+            @Schema(
+                            description =
+                                    "Another after each change. On the way in that of the rubric which is changed, as it was read: when it is another by now, nothing is changed",
+                            examples = "3")
+                    @Nullable Long version) {
 
-        static RubricView of(Rubric rubric) {
-            return new RubricView(rubric.criteria().stream().map(CriterionView::of).toList());
+        static RubricView of(Rubrics.Present present) {
+            return new RubricView(
+                    present.rubric().criteria().stream().map(CriterionView::of).toList(),
+                    present.version());
         }
 
         Rubric rubric() {
@@ -105,9 +113,9 @@ public class RubricResource {
     @APIResponse(
             responseCode = "409",
             description =
-                    "A level is left out that a submission was judged with, or the course is in the archive (`conflict`)")
+                    "A level is left out that a submission was judged with, somebody changed the rubric since the `version` that you send, or the course is in the archive (`conflict`)")
     public RubricView change(@PathParam("id") String id, @Valid @NotNull RubricView wanted) {
-        return RubricView.of(rubrics.change(caller, id(id), wanted.rubric()));
+        return RubricView.of(rubrics.change(caller, id(id), wanted.rubric(), wanted.version()));
     }
 
     private static AssignmentId id(String text) {

@@ -49,6 +49,14 @@ public class QueueNews {
     /// How often somebody asked to look since the last time that nobody had anything in the queue; 0 while nobody looks.
     private final AtomicInteger asked = new AtomicInteger();
 
+    /// A submission of a group has a place for each of its people.
+    private record Whose(SubmissionId submission, UserId person) {
+
+        static Whose of(Gradings.Place place) {
+            return new Whose(place.submission(), place.person());
+        }
+    }
+
     void queued(@Observes(during = AFTER_SUCCESS) GradingQueued event) {
         watch();
     }
@@ -61,16 +69,14 @@ public class QueueNews {
     }
 
     private void lookWhileSomethingWaits() {
-        Map<SubmissionId, Gradings.Place> told = Map.of();
+        Map<Whose, Gradings.Place> told = Map.of();
         try {
             int seen;
             do {
                 seen = asked.get();
-                Map<SubmissionId, Gradings.Place> now =
+                Map<Whose, Gradings.Place> now =
                         gradings.places(mailboxes.people(), workers.workers()).stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                Gradings.Place::submission, Function.identity()));
+                                .collect(Collectors.toMap(Whose::of, Function.identity()));
                 tell(told, now);
                 told = now;
                 if (!told.isEmpty()) {
@@ -85,15 +91,14 @@ public class QueueNews {
         }
     }
 
-    private void tell(
-            Map<SubmissionId, Gradings.Place> told, Map<SubmissionId, Gradings.Place> now) {
+    private void tell(Map<Whose, Gradings.Place> told, Map<Whose, Gradings.Place> now) {
         Stream<Item> moved =
                 now.values().stream()
-                        .filter(place -> !place.equals(told.get(place.submission())))
+                        .filter(place -> !place.equals(told.get(Whose.of(place))))
                         .map(place -> new Item(place, false));
         Stream<Item> done =
                 told.values().stream()
-                        .filter(place -> !now.containsKey(place.submission()))
+                        .filter(place -> !now.containsKey(Whose.of(place)))
                         .map(place -> new Item(place, true));
         Stream.concat(done, moved)
                 .collect(Collectors.groupingBy(item -> item.place().person()))

@@ -2,6 +2,7 @@ package ai.ecode.web.regrading;
 
 import ai.ecode.classroom.AssignmentId;
 import ai.ecode.identity.Caller;
+import ai.ecode.regrading.RegradeReports;
 import ai.ecode.regrading.Regrades;
 import ai.ecode.web.http.Ids;
 import jakarta.enterprise.context.RequestScoped;
@@ -30,6 +31,7 @@ public class AssignmentRegradeResource {
 
     @Inject private Caller caller;
     @Inject private Regrades regrades;
+    @Inject private RegradeReports reports;
 
     @GET
     @Path("latest")
@@ -38,7 +40,7 @@ public class AssignmentRegradeResource {
             summary = "How far the last time of testing all submissions again is")
     @APIResponse(responseCode = "404", description = "There was none (`not-found`)")
     public RegradeView latest(@PathParam("id") String id) {
-        return RegradeView.of(regrades.of(caller, id(id)));
+        return RegradeView.of(reports.of(caller, id(id)));
     }
 
     @POST

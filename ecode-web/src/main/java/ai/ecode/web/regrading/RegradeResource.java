@@ -3,6 +3,7 @@ package ai.ecode.web.regrading;
 import ai.ecode.grading.TestOutcome;
 import ai.ecode.identity.Caller;
 import ai.ecode.regrading.RegradeId;
+import ai.ecode.regrading.RegradeReports;
 import ai.ecode.regrading.Regrades;
 import ai.ecode.web.http.Ids;
 import ai.ecode.web.http.PageQuery;
@@ -36,6 +37,7 @@ public class RegradeResource {
 
     @Inject private Caller caller;
     @Inject private Regrades regrades;
+    @Inject private RegradeReports reports;
 
     /// What would change of one submission, or why it could not be tested.
     @Schema(name = "RegradeChange")
@@ -48,9 +50,17 @@ public class RegradeResource {
                     @Nullable BigDecimal before,
             @Schema(description = "Absent when it could not be tested") @Nullable BigDecimal after,
             @Schema(description = "Why it could not be tested") @Nullable String why,
+            @Schema(
+                            description =
+                                    "The score that a person set, whatever the tests say: it goes on to count. Absent when nobody did")
+                    @Nullable BigDecimal kept,
+            @Schema(
+                            description =
+                                    "Tests of which a person set what they earn: that goes on to count")
+                    List<String> keptTests,
             List<TurnedView> tests) {
 
-        static ChangeView of(Regrades.Change change) {
+        static ChangeView of(RegradeReports.Change change) {
             return new ChangeView(
                     change.submission().id().value(),
                     change.submission().userName(),
@@ -59,6 +69,12 @@ public class RegradeResource {
                     change.regraded().before().map(ChangeView::plain).orElse(null),
                     change.regraded().after().map(ChangeView::plain).orElse(null),
                     change.regraded().why().orElse(null),
+                    change.said().stream()
+                            .flatMap(one -> one.score().stream())
+                            .findFirst()
+                            .map(ChangeView::plain)
+                            .orElse(null),
+                    change.said().stream().flatMap(one -> one.test().stream()).sorted().toList(),
                     change.regraded().turned().stream()
                             .map(test ->
                                     new TurnedView(
@@ -89,7 +105,7 @@ public class RegradeResource {
     @GET
     @Operation(operationId = "getRegrade", summary = "How far it is")
     public RegradeView get(@PathParam("id") String id) {
-        return RegradeView.of(regrades.of(caller, id(id)));
+        return RegradeView.of(reports.of(caller, id(id)));
     }
 
     @GET
@@ -99,7 +115,7 @@ public class RegradeResource {
             summary =
                     "Lists whose score or tests would change, after those that could not be tested")
     public PageView<ChangeView> changes(@PathParam("id") String id, @BeanParam PageQuery page) {
-        return PageView.of(regrades.changes(caller, id(id), page.request()), ChangeView::of);
+        return PageView.of(reports.changes(caller, id(id), page.request()), ChangeView::of);
     }
 
     @POST
@@ -124,6 +140,22 @@ public class RegradeResource {
     @APIResponse(responseCode = "409", description = "All were tested, or it is over (`conflict`)")
     public RegradeView resume(@PathParam("id") String id) {
         return RegradeView.of(regrades.resume(caller, id(id)));
+    }
+
+    @POST
+    @Path("retry")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "retryRegrade",
+            summary = "Tests once more what could not be tested",
+            description =
+                    "Because the platform failed, or the tests were at fault. What was tested stays.")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "Not all were tried yet, all could be tested, or the tests were changed since (`conflict`)")
+    public RegradeView retry(@PathParam("id") String id) {
+        return RegradeView.of(regrades.retry(caller, id(id)));
     }
 
     @POST

@@ -1,7 +1,7 @@
 package ai.ecode.web.regrading;
 
 import ai.ecode.regrading.Regrade;
-import ai.ecode.regrading.Regrades;
+import ai.ecode.regrading.RegradeReports;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -23,12 +23,16 @@ public record RegradeView(
                 long changed,
         @Schema(description = "How many have a higher score, or a first one") long better,
         long worse,
+        @Schema(
+                        description =
+                                "How many of those that change have a score that a person set: it goes on to count")
+                long kept,
         Instant startedAt,
         @Schema(description = "User name", examples = "teacher") String startedBy,
         @Schema(description = "When it was applied or cancelled") @Nullable Instant settledAt,
         @Schema(description = "User name") @Nullable String settledBy) {
 
-    static RegradeView of(Regrades.Progress progress) {
+    static RegradeView of(RegradeReports.Progress progress) {
         Regrade regrade = progress.regrade();
         return new RegradeView(
                 regrade.id().value(),
@@ -41,6 +45,7 @@ public record RegradeView(
                 progress.changed(),
                 progress.better(),
                 progress.worse(),
+                progress.kept(),
                 regrade.startedAt(),
                 regrade.startedByName(),
                 regrade.settledAt().orElse(null),

@@ -1,5 +1,6 @@
 package ai.ecode.web.socket;
 
+import ai.ecode.shared.Disconnection;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
 import jakarta.websocket.CloseReason;
@@ -354,14 +355,16 @@ final class Connection extends Endpoint {
     }
 
     Frame.Close asClose(RuntimeException failure) {
-        if (failure instanceof ECodeException known) {
-            if (!known.code().isCallersFault()) {
-                LOG.log(Level.WARNING, "A WebSocket ends: " + known.getMessage(), known);
-            }
-            return Frame.Close.of(known.code(), String.valueOf(known.getMessage()));
+        ECodeException reason = Disconnection.reasonOf(failure);
+        if (!reason.code().isCallersFault()) {
+            LOG.log(
+                    reason.code() == ErrorCode.INTERNAL ? Level.SEVERE : Level.WARNING,
+                    failure,
+                    () ->
+                            "A WebSocket of %s ends: %s"
+                                    .formatted(handshake.caller().name(), reason.getMessage()));
         }
-        LOG.log(Level.SEVERE, "A WebSocket of " + handshake.caller().name() + " failed", failure);
-        return Frame.Close.of(ErrorCode.INTERNAL, "Something failed on our side; reconnect.");
+        return Frame.Close.of(reason.code(), String.valueOf(reason.getMessage()));
     }
 
     private static void closeSession(Session opened, Frame.@Nullable Close close) {
