@@ -60,7 +60,7 @@ public final class RunningPlatform implements AutoCloseable {
 
     /// Starts a fresh one; `-Decode.test.keep` keeps the data of the last run, which starts faster.
     static RunningPlatform start() {
-        var data = Path.of(System.getProperty("ecode.test.output", "target")).resolve("platform");
+        var data = TestProcess.folder("platform");
         try {
             if (System.getProperty("ecode.test.keep") == null) {
                 Folders.delete(data);
@@ -114,6 +114,7 @@ public final class RunningPlatform implements AutoCloseable {
         environment.keySet().removeIf(name -> name.startsWith("ECODE_"));
         environment.put("ECODE_METRICS_TOKEN", SCRAPE_TOKEN);
         environment.put("ECODE_WORKSPACE_WATCH", "PT1S");
+        environment.put("ECODE_RUNTIME_LOCAL_FIRST_UID", TestProcess.firstUid(0));
         environment.put("ECODE_CLASSROOM_ATTEMPTS_BYTES", Long.toString(ATTEMPTS_BYTES));
         environment.put("ECODE_REHEARSAL_RUNS", Integer.toString(REHEARSAL_RUNS));
         return new Settings(

@@ -42,9 +42,10 @@ class StoppingTest {
     void aDeadComponentEndsAllWithItsLastWords() throws Exception {
         try (var command =
                 Command.call(data, Map.of("ECODE_DEMO_PASSWORD", "chosen by me"), "run")) {
-            command.awaitSaid("E-Code is ready at http://localhost:", START);
+            command.awaitSaid("with the password chosen by me", START);
             assertTrue(
-                    command.output().contains("with the password chosen by me"), command.output());
+                    command.output().contains("E-Code is ready at http://localhost:"),
+                    command.output());
             ProcessHandle.of(command.processOf("PostgreSQL")).orElseThrow().destroyForcibly();
             assertEquals(5, command.awaitExit(STOP), command.output());
             assertTrue(command.output().contains("PostgreSQL ended by itself"), command.output());

@@ -5,11 +5,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 
 /// The workbench's view of tests, by what a person sees and presses.
 final class TestingView {
+
+    private static final double SOON = 5_000;
 
     private final Page page;
 
@@ -66,11 +69,31 @@ final class TestingView {
                 .click();
     }
 
-    /// Chooses what failed among the results.
-    void showFailure(String message) {
-        page.getByRole(AriaRole.TREE, new GetByRoleOptions().setName("Test Result Messages"))
-                .getByRole(AriaRole.TREEITEM, new Locator.GetByRoleOptions().setName(message))
-                .click();
+    /// Chooses what failed among the results. While they still come in, the workbench chooses among them, too: who sees
+    /// something else then chooses again.
+    void showFailure(String message) throws Exception {
+        Locator results =
+                page.getByRole(
+                        AriaRole.TREE, new GetByRoleOptions().setName("Test Result Messages"));
+        Locator failure =
+                results.getByRole(
+                        AriaRole.TREEITEM, new Locator.GetByRoleOptions().setName(message));
+        Eventually.holds(
+                () -> {
+                    results.getByRole(AriaRole.TREEITEM).first().click();
+                    failure.click();
+                    return isShownSoon(expected());
+                },
+                () -> results.innerText());
+    }
+
+    private static boolean isShownSoon(Locator what) {
+        try {
+            what.waitFor(new Locator.WaitForOptions().setTimeout(SOON));
+            return true;
+        } catch (TimeoutError notYet) {
+            return false;
+        }
     }
 
     Locator expected() {

@@ -18,6 +18,7 @@ import ai.ecode.runtime.Stdio;
 import ai.ecode.runtime.WorkspaceSpec;
 import ai.ecode.runtime.local.LocalRuntime;
 import ai.ecode.runtime.local.LocalSettings;
+import ai.ecode.runtime.local.TestUids;
 import ai.ecode.shared.ECodeException;
 import ai.ecode.shared.ErrorCode;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +120,7 @@ class LanguagesTest {
                         new LocalSettings(
                                 folder.resolve("r"),
                                 folder.resolve("s"),
-                                LocalSettings.FIRST_UID + 5_000,
+                                TestUids.above(5_000),
                                 true,
                                 1,
                                 List.of(),

@@ -15,6 +15,7 @@ import ai.ecode.files.FilePath;
 import ai.ecode.identity.OrganizationId;
 import ai.ecode.runtime.local.LocalRuntime;
 import ai.ecode.runtime.local.LocalSettings;
+import ai.ecode.runtime.local.TestUids;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class CheatsTest {
                         new LocalSettings(
                                 folder.resolve("r"),
                                 folder.resolve("s"),
-                                LocalSettings.FIRST_UID + 6_000,
+                                TestUids.above(6_000),
                                 true,
                                 1,
                                 List.of(),

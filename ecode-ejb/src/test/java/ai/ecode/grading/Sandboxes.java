@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.ecode.runtime.local.LocalRuntime;
 import ai.ecode.runtime.local.LocalSettings;
+import ai.ecode.runtime.local.TestUids;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,7 +25,7 @@ final class Sandboxes {
                         new LocalSettings(
                                 folder.resolve("r"),
                                 folder.resolve("s"),
-                                LocalSettings.FIRST_UID + uids,
+                                TestUids.above(uids),
                                 true,
                                 2,
                                 List.of(),

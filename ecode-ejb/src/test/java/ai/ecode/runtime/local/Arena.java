@@ -55,7 +55,7 @@ final class Arena implements AutoCloseable {
                         new LocalSettings(
                                 this.folder,
                                 sockets,
-                                LocalSettings.FIRST_UID,
+                                TestUids.above(0),
                                 cgroup,
                                 ready,
                                 List.of(),

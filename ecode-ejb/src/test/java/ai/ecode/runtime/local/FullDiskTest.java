@@ -87,7 +87,7 @@ class FullDiskTest {
                 new LocalSettings(
                         disk.folder().resolve("r"),
                         sockets,
-                        LocalSettings.FIRST_UID + 7_000,
+                        TestUids.above(7_000),
                         false,
                         0,
                         List.of(),

@@ -15,7 +15,7 @@ import java.util.Set;
 /// Runs a main class of the tests as a normal user, with all it needs where that user can read it.
 final class OtherUser {
 
-    private static final String UID = "65533";
+    private static final int UID = TestUids.normal();
 
     private OtherUser() {}
 
@@ -25,7 +25,7 @@ final class OtherUser {
         try {
             LocalPlace.passable(folder);
             Path home = Files.createDirectory(folder.resolve("tmp"));
-            LocalPlace.own(home, Integer.parseInt(UID));
+            LocalPlace.own(home, UID);
             var command =
                     List.of(
                             "setpriv",
