@@ -49,7 +49,7 @@ final class Command implements AutoCloseable {
         var variables = new HashMap<String, String>();
         variables.put("ECODE_SKIP_BUILD", "true");
         variables.put("ECODE_DATA", data.toString());
-        variables.put("ECODE_RUNTIME_LOCAL_FIRST_UID", TestProcess.firstUid(1));
+        variables.put("JVM_ARGS", RunningPlatform.JVM_ARGS);
         variables.put("ECODE_PORT", ports.get(0));
         variables.put("ECODE_PREVIEW_PORT", ports.get(1));
         variables.put("ECODE_KEYCLOAK_PORT", ports.get(2));

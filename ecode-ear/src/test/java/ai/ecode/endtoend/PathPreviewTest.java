@@ -77,7 +77,7 @@ class PathPreviewTest {
     @AfterAll
     void clear() throws Exception {
         workspace.close();
-        platform.restartServer(Map.of());
+        platform.restoreServer();
     }
 
     @Test

@@ -37,7 +37,11 @@ public final class RunningPlatform implements AutoCloseable {
     /// How often each solution is run when tests are tried out.
     static final int REHEARSAL_RUNS = 3;
 
+    /// Of servers that live for minutes: most of what could be compiled better is not run often enough.
+    static final String JVM_ARGS = "-XX:TieredStopAtLevel=1";
+
     private Platform platform;
+    private Map<String, String> instead = Map.of();
     private final HttpClient http =
             HttpClient.newBuilder()
                     .connectTimeout(Duration.ofSeconds(30))
@@ -60,7 +64,7 @@ public final class RunningPlatform implements AutoCloseable {
 
     /// Starts a fresh one; `-Decode.test.keep` keeps the data of the last run, which starts faster.
     static RunningPlatform start() {
-        var data = TestProcess.folder("platform");
+        var data = Path.of(System.getProperty("ecode.test.output", "target")).resolve("platform");
         try {
             if (System.getProperty("ecode.test.keep") == null) {
                 Folders.delete(data);
@@ -102,9 +106,17 @@ public final class RunningPlatform implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        this.instead = instead;
         platform.liberty().stop();
         platform.liberty().start();
         platform.liberty().awaitReady(Duration.ofMinutes(10));
+    }
+
+    /// Takes back what [#restartServer] changed last, if it changed something.
+    void restoreServer() {
+        if (!instead.isEmpty()) {
+            restartServer(Map.of());
+        }
     }
 
     /// Settings of a platform of its own: free ports, and nothing of the environment that chooses another.
@@ -113,8 +125,8 @@ public final class RunningPlatform implements AutoCloseable {
         var environment = new HashMap<>(System.getenv());
         environment.keySet().removeIf(name -> name.startsWith("ECODE_"));
         environment.put("ECODE_METRICS_TOKEN", SCRAPE_TOKEN);
+        environment.put("JVM_ARGS", JVM_ARGS);
         environment.put("ECODE_WORKSPACE_WATCH", "PT1S");
-        environment.put("ECODE_RUNTIME_LOCAL_FIRST_UID", TestProcess.firstUid(0));
         environment.put("ECODE_CLASSROOM_ATTEMPTS_BYTES", Long.toString(ATTEMPTS_BYTES));
         environment.put("ECODE_REHEARSAL_RUNS", Integer.toString(REHEARSAL_RUNS));
         return new Settings(

@@ -41,7 +41,11 @@ final class YjsPeers implements AutoCloseable {
     /// Installs the packages beside the peers once for each version of the lock file.
     static synchronized Path install() throws IOException, InterruptedException {
         Path source = RunningPlatform.checkout().resolve("ecode-ear/src/test/yjs");
-        Path folder = Files.createDirectories(TestProcess.folder("yjs"));
+        Path folder =
+                Files.createDirectories(
+                        Path.of(System.getProperty("ecode.test.output", "target"))
+                                .toAbsolutePath()
+                                .resolve("yjs"));
         boolean fresh =
                 Files.exists(folder.resolve("package-lock.json"))
                         && Files.mismatch(

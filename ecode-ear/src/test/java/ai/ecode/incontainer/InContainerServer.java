@@ -3,7 +3,6 @@ package ai.ecode.incontainer;
 import static java.util.stream.Collectors.joining;
 
 import ai.ecode.endtoend.RunningPlatform;
-import ai.ecode.endtoend.TestProcess;
 import ai.ecode.platform.Folders;
 import ai.ecode.platform.Ports;
 import ai.ecode.platform.Secrets;
@@ -71,7 +70,6 @@ public final class InContainerServer implements BeforeAllCallback {
         variables.put("ecode.ltpa.password", secrets.get("ltpa"));
         variables.put("ecode.encryption.key", secrets.get("encryption-key"));
         variables.put("ecode.runtime.local.ready", "0");
-        variables.put("ecode.runtime.local.first-uid", TestProcess.firstUid(2));
         return variables;
     }
 

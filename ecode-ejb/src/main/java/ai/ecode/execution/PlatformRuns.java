@@ -326,6 +326,21 @@ public class PlatformRuns {
             return outcome.status() == Status.OK;
         }
 
+        /// A file that was made, or its first bytes; empty when it is not there.
+        ///
+        /// @param mostBytes of it
+        public Optional<byte[]> made(String path, int mostBytes) {
+            try {
+                return Optional.ofNullable(
+                        SourceTree.read(sandbox, List.of(path), mostBytes).get(path));
+            } catch (IOException e) {
+                throw new ECodeException(
+                        RUNTIME_UNAVAILABLE,
+                        "What was made could not be taken out of the sandbox.",
+                        e);
+            }
+        }
+
         /// By the command, about errors first of all.
         public String said() {
             return outcome.exit()

@@ -29,8 +29,8 @@ final class CppSides implements Sides {
     private static final List<String> BOTH = List.of("submission.hpp", "values.hpp");
     private static final List<String> BESIDES_TESTS =
             List.of("standins.hpp", "tests.cpp", "tests.sh");
-    private static final List<String> BESIDES_SUBMISSION =
-            List.of("answers.hpp", "main.cpp", "submission.sh");
+    private static final List<String> BESIDES_SUBMISSION = List.of("answers.hpp", "submission.sh");
+    private static final List<String> OF_MAIN = List.of("answers.hpp", "main.cpp", "main.sh");
 
     /// Prints reach neither of the descriptors on which both programs speak.
     private static final List<String> APART =
@@ -122,6 +122,17 @@ final class CppSides implements Sides {
         return Optional.of(List.of("sh", OURS + "ecode/submission.sh"));
     }
 
+    /// What answers takes longer to compile than most submissions.
+    @Override
+    public Optional<Preparation> preparation() {
+        return Optional.of(
+                new Preparation(
+                        List.of("sh", OURS + "ecode/main.sh"),
+                        ours(OF_MAIN),
+                        ".build/main.o",
+                        new FilePath(OURS + "ecode/main.o")));
+    }
+
     @Override
     public String unbuilt(String file, String said) {
         var told = Json.createObjectBuilder();
@@ -141,7 +152,10 @@ final class CppSides implements Sides {
     @Override
     public Tool tool() {
         return WallScripts.tool(
-                "ecode-wall-cpp", read(BESIDES_SUBMISSION), read(BESIDES_TESTS), "cpp");
+                "ecode-wall-cpp",
+                read(BESIDES_SUBMISSION) + read(OF_MAIN),
+                read(BESIDES_TESTS),
+                "cpp");
     }
 
     private static String read(List<String> names) {

@@ -2,6 +2,7 @@ package ai.ecode.grading.wall;
 
 import ai.ecode.execution.SourceFile;
 import ai.ecode.execution.Tool;
+import ai.ecode.files.FilePath;
 import jakarta.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,24 @@ public interface Sides {
     /// As [#buildsTests], of a submission. It runs nothing of it.
     default Optional<List<String>> buildsSubmission() {
         return Optional.empty();
+    }
+
+    /// What is made of files of ours alone before a submission is built, and then lies beside it; empty when there is no such
+    /// thing. It is made once.
+    default Optional<Preparation> preparation() {
+        return Optional.empty();
+    }
+
+    /// @param command that makes it
+    /// @param files that it needs
+    /// @param makes the path of the file that it makes, in the folder `.build`
+    /// @param beside where that file lies beside a submission
+    record Preparation(
+            List<String> command, List<SourceFile> files, String makes, FilePath beside) {
+        public Preparation {
+            command = List.copyOf(command);
+            files = List.copyOf(files);
+        }
     }
 
     /// What is said of tests that cannot be built when somebody looks for them.

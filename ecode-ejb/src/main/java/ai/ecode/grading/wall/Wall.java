@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Wall {
 
     private static final int LOOK_MILLIS = 20;
+    private static final int MOST_PREPARED = 4 << 20;
 
     /// What the tests themselves may use, for one file; beyond that they are at fault.
     static final ProcessLimits OF_THE_TESTS =
@@ -91,7 +92,7 @@ public final class Wall {
                                 built(
                                         organization,
                                         sides.buildsSubmission(),
-                                        beside,
+                                        beside(beside, prepared(organization, sides)),
                                         "The submission does not compile."),
                         process,
                         limits,
@@ -135,6 +136,24 @@ public final class Wall {
         theirs.forEach(file -> all.put(file.path(), file));
         ours.forEach(file -> all.put(file.path(), file));
         return List.copyOf(all.values());
+    }
+
+    private List<SourceFile> prepared(OrganizationId organization, Sides sides)
+            throws InterruptedException, SubmissionSide.NotBuilt {
+        Optional<Sides.Preparation> wanted = sides.preparation();
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        Sides.Preparation preparation = wanted.get();
+        PlatformRuns.Built built =
+                runs.build(organization, preparation.command(), preparation.files());
+        try (Sandbox _ = built.sandbox()) {
+            return built.made(preparation.makes(), MOST_PREPARED)
+                    .map(made -> List.of(new SourceFile(preparation.beside(), made)))
+                    .orElseThrow(() ->
+                            new SubmissionSide.NotBuilt(
+                                    "What answers the tests does not compile.", built.said()));
+        }
     }
 
     /// A sandbox with these files, and with what is built of them.

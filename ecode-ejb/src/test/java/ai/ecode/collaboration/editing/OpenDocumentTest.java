@@ -331,6 +331,7 @@ class OpenDocumentTest {
     @Test
     void whoReadsHasWhatIsInTheFile() throws Exception {
         OpenDocument document = server.open();
+        peer(document, true).await(TEXT);
         for (int i = 0; i < 20; i++) {
             assertEquals(content(), read(document));
             write("line " + i + "\n" + content());

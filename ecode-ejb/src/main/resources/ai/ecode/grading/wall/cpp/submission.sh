@@ -2,9 +2,7 @@
 # shape's header takes the place of is a part of .ecode/program.cpp.
 set -u
 flags="-std=gnu++20 -O2 -w -fmax-errors=5 -I.ecode -I."
-c++ $flags -O1 -c .ecode/ecode/main.cpp -o .build/main.o 2>.build/main.log &
-main=$!
-c++ $flags -Dmain=ecode_submitted_main -c .ecode/program.cpp -o .build/program.o || { wait; exit 1; }
+c++ $flags -Dmain=ecode_submitted_main -c .ecode/program.cpp -o .build/program.o || exit 1
 find . \( -path ./.ecode -o -path ./.build \) -prune -o -type f \( -name '*.cpp' -o -name '*.cc' -o -name '*.cxx' \) -print0 |
   sort -z | xargs -0 -r sh -c '
     number=0
@@ -15,6 +13,5 @@ find . \( -path ./.ecode -o -path ./.build \) -prune -o -type f \( -name '*.cpp'
       done
       number=$((number + 1))
       c++ '"$flags"' -Dmain=ecode_submitted_main_$number -c "$file" -o ".build/$number.o" || exit 255
-    done' sh || { wait; exit 1; }
-wait $main || { cat .build/main.log >&2; exit 1; }
-c++ -s -pthread .build/*.o -o .build/submission && rm .build/*.o .build/main.log
+    done' sh || exit 1
+c++ -s -pthread .build/*.o .ecode/ecode/main.o -o .build/submission && rm .build/*.o
