@@ -19,6 +19,7 @@ class CppCheatsTest extends TricksBehindTheWall {
                         file("submission/solution.hpp", CppCheats.SHAPE, Optional.empty()),
                         tests("solution_test.cpp", CppCheats.TESTS, Framework.DOCTEST)),
                 18,
+                3,
                 CppCheats.all());
     }
 

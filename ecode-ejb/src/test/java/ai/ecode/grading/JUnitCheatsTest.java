@@ -21,6 +21,7 @@ class JUnitCheatsTest extends TricksBehindTheWall {
                         tests("SolutionTest.java", JUnitCheats.TESTS, Framework.JUNIT),
                         file("submission/Solution.java", JUnitCheats.SHAPE, Optional.empty())),
                 12,
+                3,
                 JUnitCheats.all());
     }
 

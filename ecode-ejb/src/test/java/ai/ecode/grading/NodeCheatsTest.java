@@ -15,6 +15,7 @@ class NodeCheatsTest extends TricksBehindTheWall {
                 "javascript",
                 List.of(tests("solution.test.js", NodeCheats.TESTS, Framework.NODE_TEST)),
                 22,
+                2,
                 NodeCheats.all());
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,12 +31,13 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /// What is tested of the wall before submissions of each kind: no trick passes a single test, and each defence that is taken
-/// away lets one through.
+/// away lets one through. `./ecode escape-test` tries all tricks; otherwise some of those that take a compiler are left out.
 @Tag("attack")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class TricksBehindTheWall {
 
     private static final int AT_ONCE = 4;
+    private static final boolean ALL = Boolean.getBoolean("ecode.test.tricks.all");
 
     private static final OrganizationId ORGANIZATION = new OrganizationId(UUID.randomUUID());
 
@@ -61,6 +63,7 @@ abstract class TricksBehindTheWall {
     private final String language;
     private final List<TestFile> files;
     private final int count;
+    private final int each;
     private final Map<String, List<SourceFile>> cheats;
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     private LocalRuntime driver;
@@ -69,16 +72,19 @@ abstract class TricksBehindTheWall {
 
     /// @param uids above the first one of this machine, apart from those of others
     /// @param count of the tests in the files
+    /// @param each how many tricks there are for one that is always tried; 1 for all of them
     TricksBehindTheWall(
             int uids,
             String language,
             List<TestFile> files,
             int count,
+            int each,
             Map<String, List<SourceFile>> cheats) {
         this.uids = uids;
         this.language = language;
         this.files = files;
         this.count = count;
+        this.each = ALL ? 1 : each;
         this.cheats = cheats;
     }
 
@@ -131,9 +137,16 @@ abstract class TricksBehindTheWall {
     /// Side by side: most wait until a limit ends them.
     @TestFactory
     Stream<DynamicTest> noTrickPassesATest() {
+        Set<String> known = weakened(runs).keySet();
+        var names = List.copyOf(cheats.keySet());
         var tried = new LinkedHashMap<String, Future<List<String>>>();
-        cheats.forEach((name, cheat) ->
-                tried.put(name, threads.submit(() -> passed(runs, LIMITS, cheat))));
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            if (i % each == 0 || known.contains(name)) {
+                List<SourceFile> cheat = Objects.requireNonNull(cheats.get(name));
+                tried.put(name, threads.submit(() -> passed(runs, LIMITS, cheat)));
+            }
+        }
         return tried.entrySet().stream()
                 .map(one ->
                         dynamicTest(

@@ -15,6 +15,7 @@ class UnitCheatsTest extends TricksBehindTheWall {
                 "python",
                 List.of(tests("test_solution.py", UnitCheats.TESTS, Framework.PYTEST)),
                 12,
+                1,
                 UnitCheats.all());
     }
 

@@ -10,7 +10,14 @@ import java.util.function.LongSupplier;
 final class Pace {
 
     static final Duration SHORTEST = Duration.ofMillis(5);
-    static final Duration LONGEST = Duration.ofMillis(50);
+
+    /// While enough comes in that time to be worth a frame.
+    static final Duration LONG = Duration.ofMillis(50);
+
+    static final Duration LONGEST = Duration.ofMillis(80);
+
+    /// Edits of a document that are worth a frame.
+    static final int ENOUGH = 4;
 
     /// Deliveries a second, each an edit to one peer, from which on edits are gathered for longest.
     static final int BUSY = 4_000;
@@ -19,6 +26,8 @@ final class Pace {
 
     private final LongSupplier nanoTime;
     private final AtomicLong deliveries = new AtomicLong();
+    private final AtomicLong edits = new AtomicLong();
+    private final AtomicLong frames = new AtomicLong();
     private final AtomicLong windowStart;
     private volatile long round = SHORTEST.toNanos();
 
@@ -31,8 +40,11 @@ final class Pace {
         this.windowStart = new AtomicLong(nanoTime.getAsLong());
     }
 
-    void delivered(int count) {
-        deliveries.addAndGet(count);
+    /// A document passed on what it had gathered.
+    void delivered(int gathered, int readers) {
+        deliveries.addAndGet((long) gathered * readers);
+        edits.addAndGet(gathered);
+        frames.incrementAndGet();
     }
 
     /// From one round of a document to the next, in nanoseconds.
@@ -43,9 +55,16 @@ final class Pace {
         if (elapsed >= WINDOW && windowStart.compareAndSet(start, now)) {
             double rate = deliveries.getAndSet(0) * 1e9 / elapsed;
             double share = Math.min(1, rate / BUSY);
-            round = SHORTEST.toNanos() + (long) (share * LONGEST.minus(SHORTEST).toNanos());
+            round = SHORTEST.toNanos() + (long) (share * (longest() - SHORTEST.toNanos()));
         }
         return round;
+    }
+
+    /// As long as it takes until enough has come, within bounds.
+    private long longest() {
+        double gathered = edits.getAndSet(0) / (double) Math.max(1, frames.getAndSet(0));
+        var wanted = (long) (ENOUGH / Math.max(1, gathered) * round);
+        return Math.clamp(wanted, LONG.toNanos(), LONGEST.toNanos());
     }
 
     /// True while what comes is gathered for all documents alike, until the next [#toBeat].

@@ -166,7 +166,7 @@ final class Room {
             journal.append(update, changes.getLast().seat.caller().name());
             file.changed();
             audience.pass(update, alone ? author : null);
-            around.beat().pace().delivered(changes.size() * (audience.size() - 1));
+            around.beat().pace().delivered(changes.size(), audience.size() - 1);
             changes.clear();
         }
         audience.tellPresence();

@@ -237,6 +237,7 @@ public final class LocalRuntime implements RuntimeDriver, ControlsEgress, AutoCl
         try {
             LocalPlace place =
                     LocalPlace.make(folder(spec.workspace()), uid(spec, host), host.root());
+            place.tree(host.root()).removeLeftovers();
             prepareRun(run, place, spec, host);
             sockets = LocalWorkspace.Sockets.in(run, host.root() ? place.uid() : -1);
             Optional<Egress> out = egress.map(CompletableFuture::join);

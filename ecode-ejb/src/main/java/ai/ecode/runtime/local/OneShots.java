@@ -118,7 +118,7 @@ final class OneShots implements AutoCloseable {
             Path run = LocalPlace.readable(folder.resolve("run"), uid, system.root());
             Files.writeString(run.resolve("passwd"), SandboxEnvironment.passwd(uid, "/tmp"));
             Files.writeString(run.resolve("group"), SandboxEnvironment.group(uid));
-            empty(place);
+            empty(place, free == null);
             return new LocalSandbox(this, place, step(place), system.root());
         } catch (IOException e) {
             freePlaces.push(number);
@@ -142,8 +142,13 @@ final class OneShots implements AutoCloseable {
         }
     }
 
-    private void empty(LocalPlace place) {
-        place.tree(system.root()).delete("");
+    /// @param first whether this server has not used it before
+    private void empty(LocalPlace place, boolean first) {
+        SafeTree tree = place.tree(system.root());
+        tree.delete("");
+        if (first) {
+            tree.removeLeftovers();
+        }
     }
 
     private static Path runFolder(LocalPlace place) {

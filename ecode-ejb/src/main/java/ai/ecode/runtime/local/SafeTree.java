@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +53,14 @@ final class SafeTree {
     private static final int DEEPEST = 128;
     private static final String DEEP = "deep-";
 
+    /// In the names of what is staged: a server that was killed may have left some of its own.
+    private static final String SERVER = UUID.randomUUID().toString();
+
+    private static final AtomicLong STAGED = new AtomicLong();
+
     private final Path root;
     private final Path staging;
     private final int owner;
-    private final AtomicLong staged = new AtomicLong();
 
     /// @param root the tree, below folders that only the host can change
     /// @param staging on the same file system, not visible in the sandbox
@@ -249,7 +254,23 @@ final class SafeTree {
     }
 
     private Path next() {
-        return staging.resolve(Long.toString(staged.incrementAndGet()));
+        return staging.resolve(newName());
+    }
+
+    private static String newName() {
+        return SERVER + "-" + STAGED.incrementAndGet();
+    }
+
+    /// Removes what a server that was killed was about to put into its place. Nobody else may use the staging folder meanwhile.
+    void removeLeftovers() {
+        try (SecureDirectoryStream<Path> folder = secure(staging)) {
+            empty(folder);
+        } catch (IOException e) {
+            throw new ECodeException(
+                    ErrorCode.RUNTIME_UNAVAILABLE,
+                    "Could not remove what an earlier server left.",
+                    e);
+        }
     }
 
     void delete(String path) {
@@ -301,7 +322,7 @@ final class SafeTree {
             // Each level holds a descriptor, so what lies deeper is brought up and removed
             // afterwards.
             try (SecureDirectoryStream<Path> to = secure(staging)) {
-                parent.move(name, to, Path.of(DEEP + staged.incrementAndGet()));
+                parent.move(name, to, Path.of(DEEP + newName()));
             }
             return;
         }

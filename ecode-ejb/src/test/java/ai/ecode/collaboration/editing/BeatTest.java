@@ -83,8 +83,8 @@ class BeatTest {
     }
 
     private void makeBusy() {
-        pace.delivered(10 * Pace.BUSY);
+        pace.delivered(10 * Pace.BUSY, 1);
         now += Duration.ofSeconds(1).toNanos();
-        assertEquals(Pace.LONGEST.toNanos(), pace.round());
+        assertEquals(Pace.LONG.toNanos(), pace.round());
     }
 }

@@ -26,9 +26,27 @@ class PaceTest {
         long half = pace.round();
         deliverForASecond(10 * Pace.BUSY);
         assertTrue(half > Pace.SHORTEST.toNanos() && half < pace.round());
-        assertEquals(Pace.LONGEST.toNanos(), pace.round());
+        assertEquals(Pace.LONG.toNanos(), pace.round());
         deliverForASecond(0);
         assertEquals(Pace.SHORTEST.toNanos(), pace.round());
+    }
+
+    @Test
+    void whereLittleComesToEachDocumentItGathersLonger() {
+        for (int second = 0; second < 5; second++) {
+            for (int frame = 0; frame < 2_000; frame++) {
+                pace.delivered(1, 3);
+            }
+            now += Duration.ofSeconds(1).toNanos();
+            pace.round();
+        }
+        assertEquals(Pace.LONGEST.toNanos(), pace.round());
+        // Twice as much as in the longest round: half of that is enough.
+        for (int frame = 0; frame < 2_000; frame++) {
+            pace.delivered(2 * Pace.ENOUGH, 3);
+        }
+        now += Duration.ofSeconds(1).toNanos();
+        assertEquals(Pace.LONG.toNanos(), pace.round());
     }
 
     @Test
@@ -37,8 +55,8 @@ class PaceTest {
         long moment = now + pace.toBeat();
         now += Duration.ofMillis(7).toNanos();
         long rest = pace.toBeat();
-        assertEquals(0, (now + rest - moment) % Pace.LONGEST.toNanos());
-        assertTrue(rest > 0 && rest <= Pace.LONGEST.toNanos());
+        assertEquals(0, (now + rest - moment) % Pace.LONG.toNanos());
+        assertTrue(rest > 0 && rest <= Pace.LONG.toNanos());
         assertEquals(0, pace.rest(now));
     }
 
@@ -54,7 +72,7 @@ class PaceTest {
     }
 
     private void deliverForASecond(int count) {
-        pace.delivered(count);
+        pace.delivered(count, 1);
         now += Duration.ofSeconds(1).toNanos();
         pace.round();
     }
