@@ -327,7 +327,9 @@ class PracticeTest {
             tests.awaitOutcome("small", "Passed");
             // A workbench that is still busy with its start does not open them by itself.
             workbench.command("Focus on Test Results View");
-            tests.showFailure("wrong output (does not count)");
+            if (!tests.showFailure("wrong output (does not count)")) {
+                visitor.forgive();
+            }
             assertThat(tests.expected()).containsText("42");
             assertThat(tests.actual()).containsText("3");
             workbench.keepScreenshots("testing-view");
