@@ -29,8 +29,9 @@ final class Sender {
 
     private final Duration silence;
 
-    /// How often a turn was asked for, until it was had.
-    private final AtomicInteger asked = new AtomicInteger();
+    /// How often a turn was asked for, until it was had. The first is asked for from the beginning, and comes when this is started:
+    /// the source may tell of something before all of this is made.
+    private final AtomicInteger asked = new AtomicInteger(1);
 
     private long pingedAt = System.nanoTime();
     private volatile long sentAt = pingedAt;
@@ -51,7 +52,7 @@ final class Sender {
     /// @param threads each runs what it is given by itself
     void start(Executor threads) {
         if (isShared) {
-            askForTurn();
+            shared.submit(this::turn);
         } else {
             threads.execute(this::run);
         }
